@@ -1,0 +1,1 @@
+"""Every web page: tip form and mailbox, officer, organizer and leader pages, demo."""

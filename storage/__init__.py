@@ -1,0 +1,1 @@
+"""SQL and key files: engines, one package a subject, migrations. Imports nothing of ours."""

@@ -1,0 +1,120 @@
+"""Campaigns, their approval, their runs and the delivery ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+from storage.residents.types import Language, ResidentId, Topic
+from storage.types import Instant, StaffId, UnitCode
+
+CampaignId = NewType("CampaignId", str)
+RunId = NewType("RunId", str)
+
+
+class CampaignKind(StrEnum):
+    """Awareness is sent at most once; an alert at least once (an uncertain send is repeated, marked)."""
+
+    AWARENESS = "awareness"
+    ALERT = "alert"
+
+
+class CampaignState(StrEnum):
+    """draft → in_review → approved → running ⇄ paused → finished; or cancelled, expired."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class RunState(StrEnum):
+    """expanding (audience being frozen) → running ⇄ paused | halted → finished | cancelled | expired."""
+
+    EXPANDING = "expanding"
+    RUNNING = "running"
+    PAUSED = "paused"
+    HALTED = "halted"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class DeliveryState(StrEnum):
+    """A ledger row's state (DESIGN section 5). Terminal rows are never claimable."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    RETRY_WAIT = "retry_wait"
+    SENT = "sent"
+    BLOCKED = "blocked"
+    INVALID = "invalid"
+    SKIPPED = "skipped"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a campaign says: a text, perhaps a picture, perhaps one question with two to six options."""
+
+    title: str
+    text: str
+    question: str = ""
+    options: tuple[str, ...] = ()
+    picture: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceRule:
+    """Whom it is for: units (empty = the whole province) and topics (empty = every subscriber)."""
+
+    units: frozenset[UnitCode] = frozenset()
+    topics: frozenset[Topic] = frozenset()
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign as it stands; `digest` is the hash over content, audience and schedule that approval binds."""
+
+    campaign: CampaignId
+    kind: CampaignKind
+    state: CampaignState
+    author: StaffId
+    content: Content
+    audience: AudienceRule
+    starts: Instant | None
+    max_late: int
+    digest: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One firing of an approved campaign."""
+
+    run: RunId
+    campaign: CampaignId
+    state: RunState
+    fire_at: Instant
+    total: int
+    halted_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimedDelivery:
+    """One row in our hands, with what is needed to send it."""
+
+    run: RunId
+    resident: ResidentId
+    channel: str
+    address: str = field(repr=False)
+    attempts: int
+    claim: bytes = field(repr=False)

@@ -1,0 +1,84 @@
+"""Open a database so that the rest of the house sees two verbs: `read` and `write`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_BUSY_MILLISECONDS = 10_000
+
+
+class Database:
+    """One database. `write` holds the only writer's place on SQLite; both end with commit or rollback."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection in a transaction that only reads."""
+        async with self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Yield a connection in a transaction that commits at the end of the block, or rolls back on error."""
+        async with self.engine.connect() as connection:
+            if self.is_sqlite:
+                # A deferred transaction that turns writer half-way fails at once when another writes;
+                # taking the place first waits for it instead.
+                await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            async with connection.begin() if not connection.in_transaction() else _joined(connection):
+                yield connection
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+@asynccontextmanager
+async def _joined(connection: AsyncConnection) -> AsyncIterator[None]:
+    """Commit or roll back the transaction that the first statement began."""
+    try:
+        yield
+    except BaseException:
+        await connection.rollback()
+        raise
+    await connection.commit()
+
+
+def app_database(url: str) -> Database:
+    """Open the app database: `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`."""
+    if url.startswith("sqlite"):
+        return Database(_sqlite(url, secure=False))
+    return Database(create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True))
+
+
+def tips_database(path: Path) -> Database:
+    """Open tips.db: always SQLite; deleted rows are overwritten (`secure_delete`)."""
+    return Database(_sqlite(f"sqlite+aiosqlite:///{path}", secure=True))
+
+
+def _sqlite(url: str, *, secure: bool) -> AsyncEngine:
+    # hide_parameters: a failing statement must not print what a person wrote or where he can be reached.
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"isolation_level": None})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL" if secure else "PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+        if secure:
+            cursor.execute("PRAGMA secure_delete=ON")
+        cursor.close()
+
+    return engine

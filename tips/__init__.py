@@ -1,0 +1,1 @@
+"""The tip line: intake, seal, routing, casework, clocks, mailbox, notices."""
