@@ -74,7 +74,8 @@ def _sqlite(url: str, *, secure: bool) -> AsyncEngine:
     def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL" if secure else "PRAGMA synchronous=NORMAL")
+        # FULL: a power cut must not undo a committed `sending`, or a person gets the message twice.
+        cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
         if secure:
