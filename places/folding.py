@@ -15,11 +15,14 @@ from places.telex import untelex
 
 __all__ = ["fold", "has_marks", "normalise", "squeeze", "untelex"]
 
-_INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\ufe0e\ufe0f"
-_ODD_SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
-_ODD_DASHES: Final = (
-    "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_INVISIBLE: Final = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff\ufe0e\ufe0f"
 )
+_ODD_SPACES: Final = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_ODD_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _SINGLE_QUOTES: Final = "\u2018\u2019\u201a\u201b\u02bc\u2032"
 _DOUBLE_QUOTES: Final = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 # Ð (Icelandic eth) and Ɖ (African d) look like Đ, and some keyboards and PDF copies send them.
@@ -42,9 +45,7 @@ def _fold_character(character: str) -> str | None:
     if unicodedata.combining(character):
         return None
     decomposed = unicodedata.normalize("NFKD", character.casefold())
-    bare = "".join(
-        part for part in decomposed if not unicodedata.combining(part)
-    ).replace("đ", "d")
+    bare = "".join(part for part in decomposed if not unicodedata.combining(part)).replace("đ", "d")
     return bare if bare.isalnum() else " "
 
 
@@ -115,9 +116,7 @@ _MARKED: Final = re.compile(
 )
 
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
-_STRETCHED_CUU: Final = re.compile(
-    r"\b(b|c|h|kh|l|m|ng|ngh|s|t|tr)u{3,}\b", re.IGNORECASE
-)
+_STRETCHED_CUU: Final = re.compile(r"\b(b|c|h|kh|l|m|ng|ngh|s|t|tr)u{3,}\b", re.IGNORECASE)
 
 
 def _move_tone(match: re.Match[str]) -> str:

@@ -23,9 +23,7 @@ _CIRCUMFLEX: Final = {"a": "â", "e": "ê", "o": "ô"}
 _HORN: Final = {"a": "ă", "o": "ơ", "u": "ư"}
 _VOWELS: Final = frozenset("aăâeêioôơuưy")
 
-_INITIAL_LIST: Final = (
-    "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
-)
+_INITIAL_LIST: Final = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 _RIME_LIST: Final = (
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu "
@@ -81,9 +79,7 @@ def untelex(text: str) -> str:
     Words that are no Telex, web and mail addresses, English and chat words stay as they are.
     """
     web_addresses = (
-        [match.span() for match in _NOT_PROSE.finditer(text)]
-        if "." in text or "@" in text
-        else []
+        [match.span() for match in _NOT_PROSE.finditer(text)] if "." in text or "@" in text else []
     )
     candidates: list[tuple[re.Match[str], _Decoded]] = []
     for match in _WORD.finditer(text):
@@ -125,14 +121,12 @@ def _decode(word: str) -> _Decoded | None:
     if (syllable == word and not tone) or not _is_syllable(syllable, tone):
         return None
     is_doubled_only = not tone and word[-2:] in ("ee", "oo")
-    is_sure = (
-        word not in _DOUBTFUL and not is_doubled_only and (not tone or is_tone_last)
-    )
+    is_sure = word not in _DOUBTFUL and not is_doubled_only and (not tone or is_tone_last)
     return _Decoded(text=_place_tone(letters, tone), is_sure=is_sure)
 
 
 def _press(word: str) -> tuple[list[str], str, bool]:
-    """Type `word` on a Telex keyboard; return the letters, the tone key ("" for none), whether it came last."""
+    """Type `word` in Telex; return the letters, the tone key ("" for none), whether it came last."""
     letters: list[str] = []
     tone = ""
     is_tone_last = False

@@ -1,0 +1,98 @@
+"""Which names in a long free text are surely places: a tip is full of words that only look like one.
+
+"Thanh Thủy" is mostly a girl, "an ninh" is security, "hai lạng" is a weight. What is left out here
+costs one question; what is let in wrongly costs a villager's time to correct.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from places.mentions import Parsed
+from places.names import Level, Quality, Reading
+from places.scanning import Mention
+from places.words import TypeWord
+
+# Units, districts and gates whose letters are common words, weights, persons, or another place.
+_DOUBTFUL_LIST: Final = (
+    "contien conco hailang cuatung cuaviet benhai aitu lalay adoi balong badon truongson kimngan tanlap "
+    "tanthanh tanmy dongle donghoi camlo minhhoa kimphu quangtri quangninh truongphu truongninh chalo "
+    "doson trungthuan namgianh hieugiang thuongtrach batang lia hoalac dongson phutrach namtrach vinhdinh"
+)
+_DOUBTFUL: Final = frozenset(_DOUBTFUL_LIST.split())
+# Also with their marks a person, a mountain range, the whole province, or another province.
+_DOUBTFUL_MARKED: Final = frozenset({"truongson", "kimngan", "quangtri", "quangninh", "thanhhoa", "haiduong"})
+_PREPOSITIONS: Final = frozenset(
+    {"o", "tai", "ve", "gan", "duoi", "tren", "den", "toi", "vung", "vuc", "tu", "qua"}
+)
+
+
+def strong_mentions(parsed: Parsed) -> tuple[Mention, ...]:
+    """Return the mentions of `parsed` that are surely places."""
+    return tuple(mention for mention in parsed.mentions if _is_strong(mention, parsed))
+
+
+def _is_strong(mention: Mention, parsed: Parsed) -> bool:
+    """Tell whether a mention has enough evidence by itself or by what stands beside it."""
+    if mention.found.quality >= Quality.CONFLICT or mention.is_directed:
+        return False
+    if mention.found.is_one_syllable:
+        return _is_strong_short(mention, parsed)
+    if mention.type_word is not None:
+        return True
+    if _is_beside_its_district(mention, parsed):
+        return True
+    return _is_strong_bare(mention, parsed)
+
+
+def _is_strong_short(mention: Mention, parsed: Parsed) -> bool:
+    """Tell whether a name of one syllable has a type word and cannot be the start of another word."""
+    if mention.type_word is None or mention.type_word is TypeWord.VILLAGE:
+        return False
+    is_at_end = mention.end >= len(parsed.tokens) or parsed.tokens[mention.end].has_break_before
+    is_number = mention.found.names[0].key.isdigit()
+    is_exact = mention.found.quality is Quality.EXACT
+    is_capitalised = parsed.tokens[mention.name_start].is_capitalised
+    return is_number or (is_exact and is_capitalised) or is_at_end or _is_beside_its_district(mention, parsed)
+
+
+def _is_strong_bare(mention: Mention, parsed: Parsed) -> bool:
+    """Tell whether a name without a type word is a place by its own letters."""
+    if not any(_is_well_known(reading) for name in mention.found.names for reading in name.readings):
+        return False
+    key = mention.found.names[0].key
+    words = parsed.tokens[mention.name_start : mention.end]
+    before = parsed.tokens[mention.name_start - 1].key if mention.name_start > 0 else ""
+    is_named = all(word.is_capitalised for word in words) and not parsed.text.isupper()
+    if key in _DOUBTFUL_MARKED:
+        return before in _PREPOSITIONS and (is_named or not parsed.has_marks) and key != "quangtri"
+    match mention.found.quality:
+        case Quality.EXACT:
+            return is_named or key not in _DOUBTFUL or before in _PREPOSITIONS
+        case Quality.BARE:
+            return is_named or key not in _DOUBTFUL or before in _PREPOSITIONS
+        case _:
+            return is_named and before in _PREPOSITIONS
+
+
+def _is_well_known(reading: Reading) -> bool:
+    """Tell whether a reading is a unit of today or an old district, or a gate: names that stand alone."""
+    return reading.level in (Level.UNIT, Level.DISTRICT) or reading.type_word is TypeWord.GATE
+
+
+def _is_beside_its_district(mention: Mention, parsed: Parsed) -> bool:
+    """Tell whether the next or previous mention, at most one word away, is a place that holds this one."""
+    own = _codes(mention)
+    return any(
+        other is not mention
+        and other.found.quality < Quality.CONFLICT
+        and not other.found.is_one_syllable
+        and own & _codes(other)
+        and -1 <= max(other.start, mention.start) - min(other.end, mention.end) <= 1
+        for other in parsed.mentions
+    )
+
+
+def _codes(mention: Mention) -> set[str]:
+    """Return the codes of everything the mention can be."""
+    return {code for name in mention.found.names for reading in name.readings for code in reading.codes}
