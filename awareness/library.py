@@ -1,0 +1,145 @@
+"""The shelf: all items of a content folder that may be shown, read at first use.
+
+`load` costs nothing; the first access reads and checks the whole folder (some 20 ms) and keeps it.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeVar
+
+from awareness.drafts import count_drafts, is_draft, visible
+from awareness.errors import NotInLibrary
+from awareness.facts import Facts, read_facts
+from awareness.reading import CONTENT, Kind, read_table, text_in
+from awareness.records import Shelf
+from awareness.search import Finder, Found, read_words
+from awareness.types import (
+    Answer,
+    AnswerId,
+    Checklist,
+    ChecklistId,
+    Fact,
+    FactKey,
+    Lesson,
+    LessonId,
+    Quiz,
+    QuizId,
+    Reviewable,
+    Unreviewed,
+)
+
+STYLE_FILE: Final = "style.toml"
+Kept = TypeVar("Kept", Lesson, Quiz, Checklist, Answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stock:
+    """Everything that was read, drafts included."""
+
+    facts: Facts
+    lessons: tuple[Lesson, ...]
+    quizzes: tuple[Quiz, ...]
+    checklists: tuple[Checklist, ...]
+    answers: tuple[Answer, ...]
+    draft_mark: str
+
+
+class Library:
+    """What residents can read. Every property raises `ContentBroken` when the folder cannot be used."""
+
+    def __init__(self, folder: Path, unreviewed: Unreviewed) -> None:
+        """Take the folder and what to do with drafts; nothing is read yet."""
+        self._folder = folder
+        self._policy = unreviewed
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """The lessons that may be shown, by file name."""
+        return visible(self._stock.lessons, self._policy)
+
+    @property
+    def quizzes(self) -> tuple[Quiz, ...]:
+        """The quizzes that may be shown, by file name."""
+        return visible(self._stock.quizzes, self._policy)
+
+    @property
+    def checklists(self) -> tuple[Checklist, ...]:
+        """The checklists that may be shown, by file name."""
+        return visible(self._stock.checklists, self._policy)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers that may be shown, by file name and order in the file."""
+        return visible(self._stock.answers, self._policy)
+
+    def lesson(self, id: LessonId) -> Lesson:
+        """Return the lesson; raise `NotInLibrary` when there is none to show (also for the next three)."""
+        return _pick(self.lessons, id)
+
+    def quiz(self, id: QuizId) -> Quiz:
+        """Return the quiz."""
+        return _pick(self.quizzes, id)
+
+    def checklist(self, id: ChecklistId) -> Checklist:
+        """Return the checklist."""
+        return _pick(self.checklists, id)
+
+    def answer(self, id: AnswerId) -> Answer:
+        """Return the answer."""
+        return _pick(self.answers, id)
+
+    def fact(self, key: FactKey) -> Fact:
+        """Return a fact, such as a hotline, for screens outside this room; raise `NotInLibrary`."""
+        try:
+            return self._stock.facts[key]
+        except KeyError as error:
+            raise NotInLibrary(key) from error
+
+    def mark(self, item: Reviewable) -> str:
+        """Return the Vietnamese words to print above an item nobody approved, else an empty string."""
+        return self._stock.draft_mark if is_draft(item) else ""
+
+    def search(self, text: str) -> list[Found]:
+        """Return the answers that fit `text`, best first; see `Finder.search`."""
+        return self._finder.search(text)
+
+    def best(self, text: str) -> Answer | None:
+        """Return the one answer that fits `text`, or None; see `Finder.best`."""
+        return self._finder.best(text)
+
+    @property
+    def draft_count(self) -> int:
+        """How many items wait for approval, shown or hidden."""
+        stock = self._stock
+        return count_drafts((*stock.lessons, *stock.quizzes, *stock.checklists, *stock.answers))
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.answers, read_words(self._folder))
+
+    @cached_property
+    def _stock(self) -> _Stock:
+        facts = read_facts(self._folder)
+        shelf = Shelf(self._folder, facts)
+        style = read_table(self._folder, self._folder / STYLE_FILE)
+        return _Stock(
+            facts=facts,
+            lessons=tuple(map(shelf.lesson, shelf.entries(Kind.LESSON))),
+            quizzes=tuple(map(shelf.quiz, shelf.entries(Kind.QUIZ))),
+            checklists=tuple(map(shelf.checklist, shelf.entries(Kind.CHECKLIST))),
+            answers=tuple(map(shelf.answer, shelf.entries(Kind.ANSWER))),
+            draft_mark=text_in(STYLE_FILE, style, "draft_mark"),
+        )
+
+
+def load(folder: Path | None = None, unreviewed: Unreviewed = Unreviewed.MARK) -> Library:
+    """Return the library of `folder` (default: the product's own content). Reads nothing yet."""
+    return Library(CONTENT if folder is None else folder, unreviewed)
+
+
+def _pick(items: tuple[Kept, ...], id: str) -> Kept:
+    for item in items:
+        if item.id == id:
+            return item
+    raise NotInLibrary(id)

@@ -1,0 +1,103 @@
+"""Free text to the approved answer that fits it, or to nothing: a wrong answer is worse than the menu.
+
+A text is brought to a list of *terms*: teencode and dialect are written out, Telex left-overs undone,
+typing slips corrected against the words that our content knows, several names of one thing made one
+term, empty words dropped. Two lists are compared by what they share, weighted by how few answers a term
+points to. A statement has to be explained nearly whole before it gets an answer, so that a tip which
+mentions a drug is left to the tip flow; a question may say more than we know.
+
+The whole is deterministic: the same text and content give the same answers in the same order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+from awareness.terms import Reader, Words, read_words
+from awareness.types import Answer
+
+__all__ = ["Finder", "Found", "Words", "read_words"]
+
+# Found by trying on the phrasings in tests/unit/awareness; a term outside our content counts as rare.
+_QUESTION_EXPLAINED: Final = 0.5
+_STATEMENT_EXPLAINED: Final = 0.8
+_ENOUGH: Final = 0.62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An answer and how well it fits, from 0 to 1."""
+
+    answer: Answer
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrasing:
+    """One way to ask for an answer, as terms."""
+
+    answer: int
+    terms: frozenset[str]
+
+
+class Finder:
+    """Finds answers by free text. Built once from the answers and the words of the content."""
+
+    def __init__(self, answers: Sequence[Answer], words: Words) -> None:
+        """Read all phrasings of `answers` with `words`."""
+        self._answers = tuple(answers)
+        self._reader = Reader(words, [ask for answer in answers for ask in answer.ask])
+        self._phrasings = [
+            _Phrasing(number, terms)
+            for number, answer in enumerate(self._answers)
+            for terms in {frozenset(self._reader.terms(ask)) for ask in answer.ask}
+            if terms
+        ]
+        self._weights = self._weigh()
+        self._rare = max(self._weights.values(), default=1.0)
+
+    def search(self, text: str, limit: int = 3) -> list[Found]:
+        """Return at most `limit` answers that fit `text` well enough to be shown, best first.
+
+        Equal scores keep the order of the content. Empty when nothing fits, or when the text speaks of
+        danger or of something going on now: that is for the danger rules and the tip flow.
+        """
+        if self._reader.speaks_of_danger(text):
+            return []
+        terms = frozenset(self._reader.terms(text))
+        explained = _QUESTION_EXPLAINED if self._reader.asks(text) else _STATEMENT_EXPLAINED
+        best: dict[int, float] = {}
+        for phrasing in self._phrasings:
+            score = self._compare(terms, phrasing.terms, explained)
+            if score > best.get(phrasing.answer, 0.0):
+                best[phrasing.answer] = score
+        order = sorted(best, key=lambda number: (-best[number], number))
+        return [Found(answer=self._answers[number], score=best[number]) for number in order[:limit]]
+
+    def best(self, text: str) -> Answer | None:
+        """Return the answer that fits `text` best, None when nothing fits well enough."""
+        found = self.search(text, limit=1)
+        return found[0].answer if found else None
+
+    def _compare(self, asked: frozenset[str], known: frozenset[str], explained: float) -> float:
+        """Return the harmonic mean of both covers, 0 when it is too low to be shown."""
+        shared = self._sum(asked & known)
+        if not shared:
+            return 0.0
+        of_asked = shared / self._sum(asked)
+        of_known = shared / self._sum(known)
+        score = 2 * of_asked * of_known / (of_asked + of_known)
+        return score if of_asked >= explained and score >= _ENOUGH else 0.0
+
+    def _sum(self, terms: frozenset[str]) -> float:
+        # Sorted, because sets of strings iterate in another order each run and sums of floats differ.
+        return sum(self._weights.get(term, self._rare) for term in sorted(terms))
+
+    def _weigh(self) -> dict[str, float]:
+        """Return each term's weight: the fewer answers it points to, the heavier."""
+        holders: dict[str, set[int]] = {}
+        for phrasing in self._phrasings:
+            for term in phrasing.terms:
+                holders.setdefault(term, set()).add(phrasing.answer)
+        return {term: log(1 + len(self._answers) / len(places)) for term, places in holders.items()}

@@ -1,0 +1,158 @@
+"""The records of the awareness room: what a lesson, a quiz, a checklist, an answer and a fact are.
+
+All texts in them are ready to show: placeholders are already replaced by facts. Plain text, NFC,
+lines separated by newlines, no markup.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType, Protocol
+
+LessonId = NewType("LessonId", str)
+QuizId = NewType("QuizId", str)
+ChecklistId = NewType("ChecklistId", str)
+AnswerId = NewType("AnswerId", str)
+FactKey = NewType("FactKey", str)
+
+
+class Unreviewed(StrEnum):
+    """What is done with items that nobody has approved (setting CONTENT_UNREVIEWED)."""
+
+    MARK = "mark"
+    HIDE = "hide"
+
+
+class FactKind(StrEnum):
+    """What a fact is; only `HOTLINE` is a number that a resident may call."""
+
+    HOTLINE = "hotline"
+    LAW = "law"
+    FIGURE = "figure"
+    DATE = "date"
+    MONEY = "money"
+    NAME = "name"
+
+
+class FactTag(StrEnum):
+    """How sure a fact is. What is only uncertain has no tag here and is never told."""
+
+    SEED = "S"
+    VERIFIED = "V"
+    SECOND_HAND = "2"
+
+
+class Reviewable(Protocol):
+    """An item that a person of the customer can approve by name and date."""
+
+    @property
+    def reviewer(self) -> str:
+        """Who approved it; empty until the customer fills it."""
+        ...
+
+    @property
+    def reviewed(self) -> str:
+        """The ISO date of the approval; empty until then."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One figure, law article, date or hotline, with where it was read."""
+
+    key: FactKey
+    kind: FactKind
+    value: str
+    source: str
+    tag: FactTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A short lesson: screens of at most 500 characters, read one after the other."""
+
+    id: LessonId
+    title: str
+    screens: tuple[str, ...]
+    source: str
+    topics: tuple[str, ...]
+    language: str
+    quiz: QuizId | None
+    checklist: ChecklistId | None
+    reviewer: str
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a quiz question."""
+
+    text: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question; exactly one option is right, the explanation is shown after any answer."""
+
+    text: str
+    options: tuple[Option, ...]
+    explanation: str
+
+    @property
+    def right_option(self) -> Option:
+        """The option that is right."""
+        return next(option for option in self.options if option.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiz:
+    """Questions in a row; `lesson` is what to read for more."""
+
+    id: QuizId
+    title: str
+    questions: tuple[Question, ...]
+    source: str
+    topics: tuple[str, ...]
+    language: str
+    lesson: LessonId | None
+    reviewer: str
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """One thing a family can do, and why it helps."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """A list a family ticks off together; nothing about the ticks is stored."""
+
+    id: ChecklistId
+    title: str
+    intro: str
+    items: tuple[ChecklistItem, ...]
+    closing: str
+    source: str
+    topics: tuple[str, ...]
+    language: str
+    reviewer: str
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An approved answer; `ask` holds ways people ask for it, never shown."""
+
+    id: AnswerId
+    ask: tuple[str, ...]
+    text: str
+    source: str
+    lesson: LessonId | None
+    topics: tuple[str, ...]
+    language: str
+    reviewer: str
+    reviewed: str
