@@ -119,7 +119,7 @@ class MediaSource(Protocol):
         """Bytes as the platform announces them, or None where it does not say."""
 
     async def read(self, limit: int) -> bytes:
-        """Return the bytes, in memory. Raises `MediaTooLarge` past `limit` bytes, `ChannelError` on faults."""
+        """Return the bytes, in memory. Raises `MediaTooLarge` past `limit` bytes, else `ChannelError`s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +233,7 @@ Deliver = Callable[[Incoming], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookRoute:
-    """A POST route that `bot` mounts. `receive(headers with lower-case names, body)` returns an HTTP status."""
+    """A POST route that `bot` mounts. `receive(headers in lower case, body)` returns an HTTP status."""
 
     path: str
     receive: Callable[[Mapping[str, str], bytes], Awaitable[int]]

@@ -1,4 +1,4 @@
-"""The small safe markup of `Outgoing.text`: `**bold**` and a backslash before any character taken literally."""
+"""The small safe markup of `Outgoing.text`: `**bold**`, and a backslash before what is meant literally."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def literal(text: str) -> str:
 
 
 def parse(markup: str) -> tuple[Span, ...]:
-    """Return the spans of `markup`. Total: an unclosed `**` makes the rest bold, a last backslash is dropped."""
+    """Return the spans of `markup`. Total: an unclosed `**` runs to the end, a last backslash is dropped."""
     spans: list[Span] = []
     run: list[str] = []
     bold = False
