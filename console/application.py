@@ -1,0 +1,131 @@
+"""The web application: routes with their access rules, one place that enforces them.
+
+A handler runs only after its rule was met, so no page can forget to ask. Sessions live in memory in
+`tips.unlocking`; the cookie holds a random token and travels below /console only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from aiohttp import web
+
+from channels.contract import WebhookRoute
+from console.access import ROLES, Access, Route
+from console.forms import FormBroken, FormTooLarge, read_form
+from console.headers import headers_for
+from console.rendering import Pages
+from tips.unlocking import StaffSession
+
+COOKIE = "phaodai"
+SESSION: web.RequestKey[StaffSession] = web.RequestKey("session", StaffSession)
+_STATIC = Path(__file__).parent / "static"
+_BODY_BYTES = 256 * 1024 * 1024
+_LOOPBACK = {"127.0.0.1", "::1"}
+
+
+class Sessions(Protocol):
+    """What the application asks of sign-in."""
+
+    def session(self, token: str) -> StaffSession | None:
+        """Return the live session of a cookie's token and count this request as activity, or None."""
+
+
+def build(
+    *, routes: Iterable[Route], webhooks: Iterable[WebhookRoute], sessions: Sessions, pages: Pages
+) -> web.Application:
+    """Return the application with every route behind its rule."""
+    application = web.Application(client_max_size=_BODY_BYTES)
+    for route in routes:
+        application.router.add_route(route.method, route.path, _guarded(route, sessions, pages))
+    for hook in webhooks:
+        application.router.add_route("POST", hook.path, _webhook(hook))
+    application.router.add_route("GET", "/static/{name:.+}", _static)
+    application.middlewares.append(_missing_pages(pages))
+    return application
+
+
+def _guarded(route: Route, sessions: Sessions, pages: Pages) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def guarded(request: web.Request) -> web.StreamResponse:
+        response = await _answer(route, request, sessions, pages)
+        if not response.prepared:
+            response.headers.update(headers_for(route.access))
+        return response
+
+    return guarded
+
+
+async def _answer(route: Route, request: web.Request, sessions: Sessions, pages: Pages) -> web.StreamResponse:
+    if route.access is Access.LOOPBACK and request.remote not in _LOOPBACK:
+        return pages.render("error.html", status=404, kind="missing")
+    if (roles := ROLES.get(route.access)) is not None:
+        session = sessions.session(request.cookies.get(COOKIE, ""))
+        if session is None:
+            return await _sign_in_first(request, pages)
+        if session.role not in roles:
+            return pages.render("error.html", status=403, kind="role")
+        request[SESSION] = session
+    try:
+        return await route.handler(request)
+    except web.HTTPException as answer:
+        return _as_page(answer, pages)
+    except (FormBroken, FormTooLarge):
+        return pages.render("error.html", status=422, kind="form")
+    except Exception as error:
+        structlog.get_logger().error("page.failed", error_class=type(error).__name__)
+        return pages.render("error.html", status=500, kind="failed")
+
+
+async def _sign_in_first(request: web.Request, pages: Pages) -> web.StreamResponse:
+    """Ask for the passphrase; a form that was on its way is carried along, so nothing typed is lost."""
+    if request.method == "GET":
+        return web.HTTPSeeOther(f"/console?next={request.rel_url.path}")
+    form = await read_form(request)
+    kept = [(name, value) for name, values in form.values.items() for value in values if name != "csrf"]
+    return pages.render("staff/sign_in_again.html", status=401, action=request.rel_url.path, kept=kept, error="")
+
+
+def _as_page(answer: web.HTTPException, pages: Pages) -> web.StreamResponse:
+    if answer.status < 400:
+        response = web.Response(status=answer.status, headers={"Location": answer.headers["Location"]})
+        for morsel in answer.cookies.values():
+            response.cookies[morsel.key] = morsel
+        return response
+    kind = {403: "role", 404: "missing"}.get(answer.status, "failed")
+    return pages.render("error.html", status=answer.status, kind=kind)
+
+
+def _webhook(hook: WebhookRoute) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def receive(request: web.Request) -> web.StreamResponse:
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        return web.Response(status=await hook.receive(headers, await request.read()))
+
+    return receive
+
+
+async def _static(request: web.Request) -> web.StreamResponse:
+    path = (_STATIC / request.match_info["name"]).resolve()
+    if _STATIC not in path.parents or not path.is_file():
+        raise web.HTTPNotFound
+    response = web.FileResponse(path)
+    response.headers.update(headers_for(Access.PUBLIC))
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def _missing_pages(pages: Pages) -> Callable[..., Awaitable[web.StreamResponse]]:
+    @web.middleware
+    async def missing(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPException as answer:
+            response = _as_page(answer, pages)
+            response.headers.update(headers_for(Access.PUBLIC))
+            return response
+
+    return missing

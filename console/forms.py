@@ -1,0 +1,121 @@
+"""Read a posted form without touching the disk.
+
+aiohttp's `request.post()` writes uploads to a temporary file; here every part is streamed into memory under
+a limit, and what is too large is refused while it still arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from aiohttp import BodyPartReader, hdrs, web
+
+_CHUNK = 64 * 1024
+_FIELD_BYTES = 256 * 1024
+_FIELDS = 400
+
+
+class FormTooLarge(Exception):
+    """A field is longer, or fields are more, than any page of ours can send."""
+
+
+class FormBroken(Exception):
+    """The body is not a form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """One uploaded file in memory; `content` is None where it was larger than allowed."""
+
+    name: str
+    content: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What was posted. Repr shows nothing of it."""
+
+    values: Mapping[str, Sequence[str]] = field(repr=False)
+    uploads: Sequence[Upload] = field(default=(), repr=False)
+
+    def first(self, name: str, default: str = "") -> str:
+        """Return the first value of a field."""
+        return next(iter(self.values.get(name, ())), default)
+
+    def every(self, name: str) -> tuple[str, ...]:
+        """Return all values of a repeated field."""
+        return tuple(self.values.get(name, ()))
+
+    def files(self, name: str) -> tuple[Upload, ...]:
+        """Return the non-empty files of a field, in order."""
+        return tuple(upload for upload in self.uploads if upload.name == name and upload.content != b"")
+
+
+async def read_form(request: web.Request, *, file_bytes: int = 0, files: int = 0) -> Form:
+    """Return the posted form; at most `files` uploads of `file_bytes` each are kept, the rest read and dropped.
+
+    Raises `FormTooLarge`, `FormBroken`.
+    """
+    if request.content_type == "application/x-www-form-urlencoded":
+        return await _read_urlencoded(request)
+    if request.content_type == "multipart/form-data":
+        return await _read_multipart(request, file_bytes=file_bytes, files=files)
+    if request.can_read_body:
+        raise FormBroken
+    return Form(values={})
+
+
+async def _read_urlencoded(request: web.Request) -> Form:
+    body = bytearray()
+    async for chunk in request.content.iter_chunked(_CHUNK):
+        body += chunk
+        if len(body) > _FIELD_BYTES * 4:
+            raise FormTooLarge
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_FIELDS)
+    except ValueError:
+        raise FormBroken from None
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return Form(values=values)
+
+
+async def _read_multipart(request: web.Request, *, file_bytes: int, files: int) -> Form:
+    values: dict[str, list[str]] = {}
+    uploads: list[Upload] = []
+    count = 0
+    try:
+        reader = await request.multipart()
+        while (part := await reader.next()) is not None:
+            count += 1
+            if count > _FIELDS or not isinstance(part, BodyPartReader) or part.name is None:
+                raise FormTooLarge
+            if part.filename is None:
+                content = await _read_part(part, _FIELD_BYTES)
+                if content is None:
+                    raise FormTooLarge
+                values.setdefault(part.name, []).append(content.decode())
+            else:
+                limit = file_bytes if len(uploads) < files else 0
+                uploads.append(Upload(name=part.name, content=await _read_part(part, limit)))
+    except (ValueError, UnicodeDecodeError, AssertionError):
+        raise FormBroken from None
+    return Form(values=values, uploads=uploads)
+
+
+async def _read_part(part: BodyPartReader, limit: int) -> bytes | None:
+    """Return the part's bytes, or None when it is longer than `limit`; always reads it to its end."""
+    if hdrs.CONTENT_TRANSFER_ENCODING in part.headers or hdrs.CONTENT_ENCODING in part.headers:
+        raise FormBroken
+    content = bytearray()
+    whole = True
+    while chunk := await part.read_chunk(_CHUNK):
+        if whole and len(content) + len(chunk) > limit:
+            whole = False
+            content.clear()
+        if whole:
+            content += chunk
+    return bytes(content) if whole else None
