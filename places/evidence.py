@@ -20,11 +20,37 @@ _DOUBTFUL_LIST: Final = (
     "doson trungthuan namgianh hieugiang thuongtrach batang lia hoalac dongson phutrach namtrach vinhdinh"
 )
 _DOUBTFUL: Final = frozenset(_DOUBTFUL_LIST.split())
+# Old communes and villages that are words: "công an xã, an ninh" is not xã An Ninh.
+_COMMON_WORD_LIST: Final = "anninh vanhoa tienhoa donghoa thanhhoa vanphong tanhoa sonhoa"
+_COMMON_WORDS: Final = frozenset(_COMMON_WORD_LIST.split())
 # Also with their marks a person, a mountain range, the whole province, or another province.
 _DOUBTFUL_MARKED: Final = frozenset({"truongson", "kimngan", "quangtri", "quangninh", "thanhhoa", "haiduong"})
-_PREPOSITIONS: Final = frozenset(
-    {"o", "tai", "ve", "gan", "duoi", "tren", "den", "toi", "vung", "vuc", "tu", "qua"}
-)
+_PREPOSITIONS: Final = frozenset({"o", "tai", "ve", "gan", "duoi", "tren", "den", "toi", "vung", "vuc", "tu", "qua"})
+
+
+def acceptable_mentions(parsed: Parsed) -> tuple[Mention, ...]:
+    """Return the mentions of a short answer, less those of one syllable that may be a person or half a name."""
+    return tuple(
+        mention
+        for mention in parsed.mentions
+        if not mention.found.is_one_syllable or _is_acceptable_short(mention, parsed)
+    )
+
+
+def _is_acceptable_short(mention: Mention, parsed: Parsed) -> bool:
+    """Tell whether a name of one syllable has a type word, or nothing but places is said."""
+    if mention.type_word is None:
+        return not parsed.has_other_words and not mention.found.names[0].key.isdigit()
+    return mention.found.names[0].key.isdigit() or not _may_go_on(mention, parsed)
+
+
+def _may_go_on(mention: Mention, parsed: Parsed) -> bool:
+    """Tell whether a name of one syllable may be the start of a longer one ("xã Thanh Phong")."""
+    if mention.end >= len(parsed.tokens) or mention.end in parsed.taken:
+        return False
+    behind = parsed.tokens[mention.end]
+    is_named = parsed.tokens[mention.name_start].is_capitalised and not parsed.text.isupper()
+    return not (behind.has_break_before or behind.key.isdigit() or (is_named and not behind.is_capitalised))
 
 
 def strong_mentions(parsed: Parsed) -> tuple[Mention, ...]:
@@ -38,10 +64,11 @@ def _is_strong(mention: Mention, parsed: Parsed) -> bool:
         return False
     if mention.found.is_one_syllable:
         return _is_strong_short(mention, parsed)
-    if mention.type_word is not None:
-        return True
     if _is_beside_its_district(mention, parsed):
         return True
+    if mention.type_word is not None:
+        is_word = mention.found.names[0].key in _COMMON_WORDS
+        return not is_word or _is_named(mention, parsed) or not _may_go_on(mention, parsed)
     return _is_strong_bare(mention, parsed)
 
 
@@ -49,11 +76,7 @@ def _is_strong_short(mention: Mention, parsed: Parsed) -> bool:
     """Tell whether a name of one syllable has a type word and cannot be the start of another word."""
     if mention.type_word is None or mention.type_word is TypeWord.VILLAGE:
         return False
-    is_at_end = mention.end >= len(parsed.tokens) or parsed.tokens[mention.end].has_break_before
-    is_number = mention.found.names[0].key.isdigit()
-    is_exact = mention.found.quality is Quality.EXACT
-    is_capitalised = parsed.tokens[mention.name_start].is_capitalised
-    return is_number or (is_exact and is_capitalised) or is_at_end or _is_beside_its_district(mention, parsed)
+    return mention.found.names[0].key.isdigit() or not _may_go_on(mention, parsed)
 
 
 def _is_strong_bare(mention: Mention, parsed: Parsed) -> bool:
@@ -61,18 +84,19 @@ def _is_strong_bare(mention: Mention, parsed: Parsed) -> bool:
     if not any(_is_well_known(reading) for name in mention.found.names for reading in name.readings):
         return False
     key = mention.found.names[0].key
-    words = parsed.tokens[mention.name_start : mention.end]
     before = parsed.tokens[mention.name_start - 1].key if mention.name_start > 0 else ""
-    is_named = all(word.is_capitalised for word in words) and not parsed.text.isupper()
+    is_named = _is_named(mention, parsed)
     if key in _DOUBTFUL_MARKED:
         return before in _PREPOSITIONS and (is_named or not parsed.has_marks) and key != "quangtri"
-    match mention.found.quality:
-        case Quality.EXACT:
-            return is_named or key not in _DOUBTFUL or before in _PREPOSITIONS
-        case Quality.BARE:
-            return is_named or key not in _DOUBTFUL or before in _PREPOSITIONS
-        case _:
-            return is_named and before in _PREPOSITIONS
+    if mention.found.quality is Quality.PARTIAL:
+        return is_named and before in _PREPOSITIONS
+    return is_named or key not in _DOUBTFUL or before in _PREPOSITIONS
+
+
+def _is_named(mention: Mention, parsed: Parsed) -> bool:
+    """Tell whether every word of the name has a capital, in a text that is not all capitals."""
+    words = parsed.tokens[mention.name_start : mention.end]
+    return all(word.is_capitalised for word in words) and not parsed.text.isupper()
 
 
 def _is_well_known(reading: Reading) -> bool:

@@ -16,8 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from places.evidence import strong_mentions
-from places.folding import has_marks, normalise, untelex
+from places.evidence import acceptable_mentions, strong_mentions
+from places.folding import has_marks, normalise, squeeze, untelex
 from places.gazetteer import Gazetteer
 from places.mentions import Era, MentionFinder, Parsed
 from places.names import Level, Quality, Reading
@@ -76,13 +76,12 @@ class Matcher:
             if found.kind is not MatchKind.NONE:
                 return found
             return Match(kind=MatchKind.UNKNOWN) if says_unknown(text) else _NOTHING
-        mentions = self._acceptable(parsed)
+        mentions = acceptable_mentions(parsed)
         result = self._resolve(parsed, mentions)
-        if says_unknown(parsed.text) and (result.kind is MatchKind.NONE or self._is_typo_only(mentions)):
+        is_unsure = all(mention.found.quality >= Quality.CONFLICT for mention in mentions)
+        if says_unknown(parsed.text) and (result.kind is MatchKind.NONE or is_unsure):
             return Match(kind=MatchKind.UNKNOWN)
-        if result.kind is MatchKind.NONE or result.district_only:
-            return self._with_near_name(parsed, mentions) or result
-        return result
+        return result if result.kind is MatchKind.ONE else self._with_near_name(parsed, mentions, result)
 
     def find_in_text(self, text: str) -> Match:
         """Look for a place inside a long free text, on strong evidence only.
@@ -91,41 +90,32 @@ class Matcher:
         nothing misspelt is taken. Never `unknown`.
         """
         parsed = self._parse(text)
-        return self._resolve(parsed, strong_mentions(parsed))
+        mentions = strong_mentions(parsed)
+        # In prose BT is "bình thường" as often as Bố Trạch, and goods come "from Nghệ An to Lao Bảo".
+        prose = replace(parsed, hints=(), is_foreign=parsed.is_foreign and not mentions)
+        return self._resolve(prose, mentions)
 
     def _parse(self, text: str) -> Parsed:
         """Bring a text to one spelling and find the names in it."""
-        plain = untelex(normalise(text))
+        plain = untelex(squeeze(normalise(text)))
         return self._finder.parse(plain, tokenise(plain), has_marks=has_marks(plain))
 
-    def _acceptable(self, parsed: Parsed) -> tuple[Mention, ...]:
-        """Drop names of one syllable without type word unless nothing else but places is said."""
-        return tuple(
-            mention
-            for mention in parsed.mentions
-            if not mention.found.is_one_syllable
-            or (mention.type_word is not None)
-            or (not parsed.has_other_words and not mention.found.names[0].key.isdigit())
-        )
-
-    def _is_typo_only(self, mentions: tuple[Mention, ...]) -> bool:
-        """Tell whether every name fits only if typed marks are wrong."""
-        return all(mention.found.quality >= Quality.CONFLICT for mention in mentions)
-
-    def _with_near_name(self, parsed: Parsed, mentions: tuple[Mention, ...]) -> Match | None:
-        """Try again with the unread words as a misspelt name; None if that gives nothing."""
+    def _with_near_name(self, parsed: Parsed, mentions: tuple[Mention, ...], result: Match) -> Match:
+        """Read the unread words as a misspelt name, if that finds a place or narrows `result`."""
         near = self._finder.find_near(parsed)
-        if near is None:
-            return None
-        result = self._resolve(parsed, (*mentions, near))
-        return result if result.kind is not MatchKind.NONE else None
+        if near is None or parsed.is_foreign:
+            return result
+        with_near = self._resolve(parsed, (*mentions, near))
+        is_narrower = len(with_near.units) < len(result.units) and set(with_near.units) <= set(result.units)
+        is_better = with_near.kind is not MatchKind.NONE and (result.kind is MatchKind.NONE or is_narrower)
+        return with_near if is_better else result
 
     def _resolve(self, parsed: Parsed, mentions: tuple[Mention, ...]) -> Match:
         """Turn the mentions of a text into one match."""
         if parsed.is_foreign:
             return Match(kind=MatchKind.NONE, other_province=True)
         every = [_Meaning(mention=mention, readings=_readings(mention, parsed.era)) for mention in mentions]
-        meanings = [meaning for meaning in every if meaning.readings]
+        meanings = _without_province([meaning for meaning in every if meaning.readings])
         if not meanings:
             return self._resolve_hints(parsed)
         codes = self._in_hinted(parsed, _combine(meanings))
@@ -152,9 +142,7 @@ class Matcher:
     def _in_hinted(self, parsed: Parsed, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Keep the codes in the hinted district or in Quảng Bình, if that leaves any."""
         unit = self._gazetteer.unit
-        in_province = tuple(
-            code for code in codes if parsed.former_province in (None, unit(code).former_province)
-        )
+        in_province = tuple(code for code in codes if parsed.former_province in (None, unit(code).former_province))
         codes = in_province or codes
         hinted = tuple(code for code in codes if unit(code).former_district in parsed.hints)
         return hinted or codes
@@ -195,17 +183,29 @@ def _of_type(readings: tuple[Reading, ...], type_word: TypeWord | None) -> tuple
     if type_word is None:
         return readings
     if type_word is TypeWord.VILLAGE:
-        return tuple(reading for reading in readings if reading.level is Level.PLACE)
+        # A gate is no village: "bản La Lay" is one we do not know, so the commune is asked.
+        return tuple(r for r in readings if r.level is Level.PLACE and r.type_word is not TypeWord.GATE)
     commune_level = tuple(reading for reading in readings if reading.level in (Level.UNIT, Level.OLD_COMMUNE))
     if type_word in COMMUNE_WORDS:
         exact = tuple(r for r in commune_level if r.type_word in (type_word, None))
-        return exact or commune_level or readings
+        # TT before a name that was no town is "trung tâm": it says nothing about the type.
+        return exact or (() if type_word is TypeWord.TOWN else commune_level) or readings
     district_level = tuple(reading for reading in readings if reading.level is Level.DISTRICT)
     if type_word in DISTRICT_WORDS:
         exact = tuple(r for r in district_level if r.type_word is type_word)
         return exact or district_level or readings
     places = tuple(reading for reading in readings if reading.level is Level.PLACE)
     return places or readings
+
+
+def _without_province(meanings: list[_Meaning]) -> list[_Meaning]:
+    """Drop a bare "Quảng Trị" beside another place: there it is the province, not the old town."""
+    others = [
+        meaning
+        for meaning in meanings
+        if meaning.mention.type_word is not None or meaning.mention.found.names[0].key != "quangtri"
+    ]
+    return others or meanings
 
 
 def _combine(meanings: list[_Meaning]) -> tuple[str, ...]:

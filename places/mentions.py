@@ -34,8 +34,10 @@ class Era(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A text taken apart. `former_province` is set if Quảng Bình is named.
+    """A text taken apart.
 
+    `taken`: the tokens that were read as names, type words or provinces. `hints`: districts of
+    which only initials are given (BT). `former_province` is set if Quảng Bình is named.
     `names_province`: Quảng Trị or Quảng Bình is named as the province. `is_foreign`: another one is.
     """
 
@@ -43,6 +45,7 @@ class Parsed:
     tokens: tuple[Token, ...]
     has_marks: bool
     mentions: tuple[Mention, ...]
+    taken: frozenset[int]
     hints: tuple[str, ...]
     era: Era | None
     former_province: str | None
@@ -79,6 +82,7 @@ class MentionFinder:
             tokens=tokens,
             has_marks=has_marks,
             mentions=tuple(scan.mentions),
+            taken=frozenset(scan.taken),
             hints=tuple(scan.hints),
             era=_era(tokens, scan.taken),
             former_province="Tỉnh Quảng Bình" if scan.names_quang_binh else None,
@@ -89,11 +93,10 @@ class MentionFinder:
 
     def find_near(self, parsed: Parsed) -> Mention | None:
         """Return the longest run of unread words that is one letter away from a name."""
-        taken = {place for mention in parsed.mentions for place in range(mention.start, mention.end)}
         for length in range(min(LONGEST_NAME, len(parsed.tokens)), 0, -1):
             for start in range(len(parsed.tokens) - length + 1):
                 words = parsed.tokens[start : start + length]
-                is_open = not taken & set(range(start, start + length))
+                is_open = not parsed.taken & set(range(start, start + length))
                 if not is_open or any(word.has_break_before for word in words[1:]):
                     continue
                 found = self._names.find_near(words)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from places.gazetteer import Gazetteer
@@ -27,6 +28,8 @@ from places.words import (
 )
 
 _SHORTEST_TYPO: Final = 5
+_SHORTEST_GLUED_TYPO: Final = 6
+"""One word of five letters is too near to too much: "trung" is one letter from Tà Rùng."""
 
 
 class Level(IntEnum):
@@ -90,7 +93,6 @@ class NameIndex:
     def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary) -> None:
         """Index the aliases and the official names (about 10 ms)."""
         self._by_key: dict[str, tuple[Name, ...]] = {}
-        self._by_sound: dict[str, tuple[Name, ...]] = {}
         spelled = _readings_by_spelling(gazetteer, vocabulary)
         by_key: defaultdict[str, list[Name]] = defaultdict(list)
         for (key, spelling, syllables), readings in spelled.items():
@@ -100,6 +102,7 @@ class NameIndex:
         for key, names in by_key.items():
             self._by_key[key] = tuple(names)
             by_sound[_sound(key)] += names
+        self._long_keys = [key for key in self._by_key if len(key) >= _SHORTEST_TYPO]
         self._by_sound = {sound: tuple(names) for sound, names in by_sound.items()}
 
     def find(self, words: tuple[Token, ...], *, has_text_marks: bool) -> Found | None:
@@ -130,12 +133,12 @@ class NameIndex:
         key = joined_key(words)
         if len(key) < _SHORTEST_TYPO or key.isdigit():
             return None
-        near = [name for name in self._by_sound.get(_sound(key), ()) if name.syllables > 1]
-        for other, names in self._by_key.items():
-            is_candidate = len(other) >= _SHORTEST_TYPO and names[0].syllables > 1
-            if is_candidate and OSA.distance(key, other, score_cutoff=1) <= 1:
-                near += names
-        fitting = tuple(dict.fromkeys(name for name in near if len(words) in (1, name.syllables)))
+        near = [*self._by_sound.get(_sound(key), ()), *self._by_key.get(_without_telex(key), ())]
+        for other, _, _ in process.extract(key, self._long_keys, scorer=OSA.distance, score_cutoff=1, limit=None):
+            near += self._by_key[other]
+        near = [name for name in near if name.syllables > 1]
+        is_glued = len(words) == 1 and len(key) >= _SHORTEST_GLUED_TYPO
+        fitting = tuple(dict.fromkeys(name for name in near if is_glued or len(words) == name.syllables))
         return Found(names=fitting, quality=Quality.TYPO) if fitting else None
 
 
@@ -144,9 +147,12 @@ def _sound(key: str) -> str:
     return key.replace("x", "s").replace("tr", "ch")
 
 
-def _readings_by_spelling(
-    gazetteer: Gazetteer, vocabulary: Vocabulary
-) -> dict[tuple[str, str, int], list[Reading]]:
+def _without_telex(key: str) -> str:
+    """Return a key without the letters that Telex uses up, for names that are no Vietnamese syllables."""
+    return key.replace("dd", "d").replace("aa", "a").replace("ee", "e").replace("oo", "o").replace("w", "")
+
+
+def _readings_by_spelling(gazetteer: Gazetteer, vocabulary: Vocabulary) -> dict[tuple[str, str, int], list[Reading]]:
     """Map (key, spelling, syllables) to the readings of that spelling, official units first."""
     codes: dict[tuple[str, str, int, Level, TypeWord | None], list[str]] = {}
     official = [Alias(text=unit.name, kind=AliasKind.SHORT, code=unit.code) for unit in gazetteer.units]
@@ -158,11 +164,7 @@ def _readings_by_spelling(
         level = _level(alias.kind, type_word)
         # "Đồng Hới" without its type word adds nothing to "Phường Đồng Hới".
         bare_names = tokenise(gazetteer.unit(alias.code).bare_name)
-        if (
-            alias.kind is AliasKind.SHORT
-            and type_word is None
-            and joined_marked(words) == joined_marked(bare_names)
-        ):
+        if alias.kind is AliasKind.SHORT and type_word is None and joined_marked(words) == joined_marked(bare_names):
             continue
         row = (joined_key(words), joined_marked(words), len(words), level, type_word)
         codes.setdefault(row, [])
@@ -175,9 +177,7 @@ def _readings_by_spelling(
     return readings
 
 
-def _without_type(
-    words: tuple[Token, ...], vocabulary: Vocabulary
-) -> tuple[tuple[Token, ...], TypeWord | None]:
+def _without_type(words: tuple[Token, ...], vocabulary: Vocabulary) -> tuple[tuple[Token, ...], TypeWord | None]:
     """Take the type word off an alias, but leave at least one word."""
     found = vocabulary.type_at(words, 0)
     # "Làng Vây" and "Bản Cheng" in "thôn Làng Vây", "cửa khẩu Bản Cheng" belong to the name.
@@ -217,8 +217,5 @@ def _merge(names: list[Name], name: Name) -> list[Name]:
 def _unit_codes(name: Name) -> set[str]:
     """Return the codes of the units (not the old communes) called `name`."""
     return {
-        code
-        for reading in name.readings
-        if reading.level in (Level.UNIT, Level.DISTRICT)
-        for code in reading.codes
+        code for reading in name.readings if reading.level in (Level.UNIT, Level.DISTRICT) for code in reading.codes
     }

@@ -106,10 +106,7 @@ def _distance(outline: _Outline, latitude: float, longitude: float) -> float:
     if _is_inside(outline.ring, latitude, longitude):
         return 0.0
     eastward = _METRES_PER_DEGREE * math.cos(math.radians(latitude))
-    local = [
-        ((east - longitude) * eastward, (north - latitude) * _METRES_PER_DEGREE)
-        for east, north in outline.ring
-    ]
+    local = [((east - longitude) * eastward, (north - latitude) * _METRES_PER_DEGREE) for east, north in outline.ring]
     return min(_distance_to_origin(start, end) for start, end in itertools.pairwise(local))
 
 

@@ -76,11 +76,7 @@ class Scan:
         glued = self._glued_at(position)
         if glued is not None:
             type_word, found = glued
-            self._add(
-                Mention(
-                    start=position, name_start=position, end=position + 1, found=found, type_word=type_word
-                )
-            )
+            self._add(Mention(start=position, name_start=position, end=position + 1, found=found, type_word=type_word))
             return position + 1
         return self._step_short(position)
 
@@ -115,9 +111,7 @@ class Scan:
             return behind + 1
         return behind
 
-    def _take_name(
-        self, start: int, name_start: int, type_word: TypeWord | None, length: int, found: Found
-    ) -> int:
+    def _take_name(self, start: int, name_start: int, type_word: TypeWord | None, length: int, found: Found) -> int:
         """Record a name, unless it is the name of a province and nothing else."""
         if self._take_province(name_start, type_word, found):
             return self._end_of_taken(name_start)
@@ -208,9 +202,7 @@ class Scan:
             self.taken |= {start, start + 1}
             return True
         length = self._vocabulary.province_at(self._tokens, start)
-        if length == 0 or (
-            found is not None and not self._is_rather_province(type_word, start, length, found)
-        ):
+        if length == 0 or (found is not None and not self._is_rather_province(type_word, start, length, found)):
             return False
         if type_word not in (None, TypeWord.PROVINCE, TypeWord.CITY):
             return False

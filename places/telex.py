@@ -60,9 +60,7 @@ _WORD: Final = re.compile(
     r"(?<![^\W_])(?=[a-z]{0,6}?(?:w|aa|ee|oo|dd|[aeiouy][a-z]{0,4}?[sfrxj]))[a-z]{2,8}(?![^\W_])",
     re.IGNORECASE,
 )
-_NOT_PROSE: Final = re.compile(
-    r"\S*(?:://|www\.|@|\.(?:com|vn|net|org|info|io|me|gov|edu)\b)\S*", re.IGNORECASE
-)
+_NOT_PROSE: Final = re.compile(r"\S*(?:://|www\.|@|\.(?:com|vn|net|org|info|io|me|gov|edu)\b)\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +76,7 @@ def untelex(text: str) -> str:
 
     Words that are no Telex, web and mail addresses, English and chat words stay as they are.
     """
-    web_addresses = (
-        [match.span() for match in _NOT_PROSE.finditer(text)] if "." in text or "@" in text else []
-    )
+    web_addresses = [match.span() for match in _NOT_PROSE.finditer(text)] if "." in text or "@" in text else []
     candidates: list[tuple[re.Match[str], _Decoded]] = []
     for match in _WORD.finditer(text):
         if any(start <= match.start() < end for start, end in web_addresses):

@@ -140,8 +140,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
                 marked=_same_i(word.casefold()),
                 key=_same_i(fold(word)),
                 is_capitalised=word[0].isupper(),
-                has_break_before=bool(tokens)
-                and _BREAK.search(text, previous_end, match.start()) is not None,
+                has_break_before=bool(tokens) and _BREAK.search(text, previous_end, match.start()) is not None,
                 start=match.start(),
                 end=match.end(),
             )
@@ -175,9 +174,7 @@ class Vocabulary:
         self._types: dict[str, list[tuple[str, int, TypeWord]]] = {}
         for phrase, type_word in _TYPE_PHRASES.items():
             words = tokenise(phrase)
-            self._types.setdefault(joined_key(words), []).append(
-                (joined_marked(words), len(words), type_word)
-            )
+            self._types.setdefault(joined_key(words), []).append((joined_marked(words), len(words), type_word))
         provinces = [tokenise(name) for name in _PROVINCE_LIST.split(", ")]
         self._provinces = {joined_key(words): joined_marked(words) for words in provinces}
 
