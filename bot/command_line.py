@@ -1,0 +1,281 @@
+"""`phaodai`: every command, its help and its two ways to answer (a person's, and `--json`).
+
+Exit codes: 0 done, 2 usage, 3 refused. What a command made is its last line. Heavy parts are imported only
+by the command that needs them, so `--help` and `doctor` answer at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from bot.errors import CommandRefused, StartRefused
+from bot.settings import Settings, load
+
+application = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Pháo Đài: the chatbot of Quảng Trị."
+)
+_database = typer.Typer(no_args_is_help=True, help="The databases.")
+_unit = typer.Typer(no_args_is_help=True, help="The 78 units, PC04, OVERSIGHT and PROVINCE.")
+_staff = typer.Typer(no_args_is_help=True, help="Officers, organizers, approvers, leaders, oversight.")
+_keys = typer.Typer(no_args_is_help=True, help="Keys: PC04's fingerprint, drills, the key folder's backup.")
+_campaign = typer.Typer(no_args_is_help=True, help="Campaigns.")
+_content = typer.Typer(no_args_is_help=True, help="Lessons, quizzes, checklists and answers.")
+for _name, _group in (
+    ("db", _database), ("unit", _unit), ("staff", _staff), ("keys", _keys), ("campaign", _campaign), ("content", _content),
+):  # fmt: skip
+    application.add_typer(_group, name=_name)
+
+Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object or array on stdout.")]
+_REFUSED = 3
+
+
+def main() -> None:
+    """Run the command line; refusals are one line each, never a traceback."""
+    try:
+        application()
+    except StartRefused as refusal:
+        _refuse(refusal.lines)
+    except CommandRefused as refusal:
+        _refuse([str(refusal)])
+
+
+def _refuse(lines: Any) -> None:
+    if "--json" in sys.argv:
+        sys.stdout.write(orjson.dumps({"error": "; ".join(lines)}).decode() + "\n")
+    else:
+        for line in lines:
+            sys.stderr.write(f"phaodai: {line}\n")
+    raise SystemExit(_REFUSED)
+
+
+@application.command()
+def run(
+    demo: Annotated[bool, typer.Option("--demo", help="Show everything with local phones; no outside platform.")] = False,
+) -> None:
+    """Start the program: pages, channels, clocks and sending, in one process."""
+    from bot.process import run_program
+
+    raise SystemExit(run_program(_demo_settings() if demo else load(), demo=demo))
+
+
+def _demo_settings() -> Settings:
+    """The demo has its own folders and no outside platform, whatever the environment says."""
+    given = load()
+    folder = Path("demo-data")
+    return given.model_copy(
+        update={
+            "data_dir": folder / "data", "key_dir": folder / "keys", "backup_dir": folder / "backups",
+            "database_url": None, "telegram_token": None, "rehearsal": True, "public_url": "",
+        }
+    )  # fmt: skip
+
+
+@_database.command("upgrade")
+def database_upgrade(json: Json = False) -> None:
+    """Bring both databases to this program's form."""
+    _operate("db.upgrade", {}, json, lambda result: [f"app: {result['app']}", f"tips: {result['tips']}"])
+
+
+@_unit.command("list")
+def unit_list(json: Json = False) -> None:
+    """List the units with their codes."""
+    _operate("unit.list", {}, json, lambda units: [f"{unit['unit']:<10} {unit['name']}" for unit in units])
+
+
+@_unit.command("status")
+def unit_status(unit: Annotated[str, typer.Argument(help="A unit's code.")], json: Json = False) -> None:
+    """Show a unit's officers, drill and whether tips can reach it, and what is missing."""
+    _operate("unit.status", {"unit": unit}, json, _status_lines)
+
+
+def _status_lines(status: Mapping[str, Any]) -> list[str]:
+    lines = [f"{name}: {status[name]}" for name in ("unit", "officers", "drilled", "active", "intake")]
+    return lines + [f"missing: {sentence}" for sentence in status["missing"]]
+
+
+@_staff.command("invite")
+def staff_invite(
+    role: Annotated[str, typer.Option(help="officer, organizer, approver, leader or oversight.")],
+    unit: Annotated[str, typer.Option(help="A unit's code, PC04, OVERSIGHT or PROVINCE.")],
+    name: Annotated[str, typer.Option(help="How colleagues will see the person.")],
+    json: Json = False,
+) -> None:
+    """Invite somebody; hand over the link, and the code for the chat, to that person only."""
+    _operate(
+        "staff.invite",
+        {"role": role, "unit": unit, "name": name},
+        json,
+        lambda made: [f"staff: {made['staff']}", made["link"], f"/start {made['code']}"],
+    )
+
+
+@_staff.command("list")
+def staff_list(json: Json = False) -> None:
+    """List everybody."""
+    _operate(
+        "staff.list", {}, json,
+        lambda people: [f"{one['staff']:<12} {one['role']:<10} {one['unit']:<10} {one['state']}" for one in people],
+    )  # fmt: skip
+
+
+@_staff.command("reset")
+def staff_reset(staff: Annotated[str, typer.Argument(help="A staff id.")], json: Json = False) -> None:
+    """Invite a person again who lost the passphrase; the old keys are thrown away."""
+    _operate(
+        "staff.reset", {"staff": staff}, json,
+        lambda made: [f"staff: {made['staff']}", made["link"], f"/start {made['code']}"],
+    )  # fmt: skip
+
+
+@_staff.command("disable")
+def staff_disable(staff: Annotated[str, typer.Argument(help="A staff id.")], json: Json = False) -> None:
+    """End a person's access; refused while he has open cases."""
+    _operate("staff.disable", {"staff": staff}, json, lambda done: [f"disabled: {done['staff']}"])
+
+
+@_keys.command("init")
+def keys_init(json: Json = False) -> None:
+    """Make folders, databases and keys; the first start does the same."""
+    _operate("keys.init", {}, json, lambda done: ["made" if done["made"] else "already there"])
+
+
+@_keys.command("show")
+def keys_show(json: Json = False) -> None:
+    """Show PC04's fingerprint and whether it is pinned."""
+    _operate(
+        "keys.show", {}, json,
+        lambda keys: [f"pinned: {keys['pinned']}", keys["pc04_fingerprint"] or "PC04 has not enrolled yet"],
+    )  # fmt: skip
+
+
+@_keys.command("pin")
+def keys_pin(
+    fingerprint: Annotated[str, typer.Argument(help="As PC04's first officer read it out.")], json: Json = False
+) -> None:
+    """Pin PC04's fingerprint after hearing it from PC04's first officer."""
+    _operate("keys.pin", {"fingerprint": fingerprint}, json, lambda _done: ["pinned"])
+
+
+@_keys.command("drill")
+def keys_drill(unit: Annotated[str, typer.Option(help="A unit's code.")], json: Json = False) -> None:
+    """Send a marked test tip to a unit by the real path."""
+    _operate("keys.drill", {"unit": unit}, json, lambda made: [made["case"]])
+
+
+@_keys.command("backup")
+def keys_backup(
+    file: Annotated[Path, typer.Argument(help="A new file; keep it apart from the data's backups.")], json: Json = False
+) -> None:
+    """Copy the key folder into one file, for somebody else than who keeps the data's backups."""
+    from bot.backup import write_key_backup
+
+    _answer({"file": str(write_key_backup(load().key_dir, file))}, json, lambda made: [made["file"]])
+
+
+@_campaign.command("list")
+def campaign_list(json: Json = False) -> None:
+    """List campaigns, newest first."""
+    _operate(
+        "campaign.list", {}, json,
+        lambda campaigns: [f"{one['id']:<14} {one['state']:<10} {one['title']}" for one in campaigns],
+    )  # fmt: skip
+
+
+@_campaign.command("show")
+def campaign_show(campaign: Annotated[str, typer.Argument(help="A campaign's id.")], json: Json = False) -> None:
+    """Show a campaign with the numbers of its run."""
+    _operate("campaign.show", {"campaign": campaign}, json, _campaign_lines)
+
+
+def _campaign_lines(shown: Mapping[str, Any]) -> list[str]:
+    lines = [f"{name}: {shown[name]}" for name in ("id", "state", "hash")]
+    return lines + [f"{state}: {count}" for state, count in (shown["run"] or {}).items()]
+
+
+@_campaign.command("pause")
+def campaign_pause(campaign: Annotated[str, typer.Argument(help="A campaign's id.")], json: Json = False) -> None:
+    """Stop sending after the messages now in hand."""
+    _operate("campaign.pause", {"campaign": campaign}, json, _campaign_lines)
+
+
+@_campaign.command("resume")
+def campaign_resume(campaign: Annotated[str, typer.Argument(help="A campaign's id.")], json: Json = False) -> None:
+    """Go on with a paused or halted campaign."""
+    _operate("campaign.resume", {"campaign": campaign}, json, _campaign_lines)
+
+
+@_campaign.command("cancel")
+def campaign_cancel(campaign: Annotated[str, typer.Argument(help="A campaign's id.")], json: Json = False) -> None:
+    """End a campaign for good; what was not sent is not sent."""
+    _operate("campaign.cancel", {"campaign": campaign}, json, _campaign_lines)
+
+
+@_content.command("check")
+def content_check(
+    folder: Annotated[Path | None, typer.Argument(help="A content folder; empty: the program's own.")] = None,
+    json: Json = False,
+) -> None:
+    """Check lessons, quizzes, checklists and answers against the rules; 3 when something is wrong."""
+    from bot.content import check_content
+
+    result = check_content(folder)
+    lines = [f"{one['file']}: {one['rule']}: {one['message']}" for one in result["problems"]]
+    _answer(result, json, lambda checked: [*lines, f"{len(checked['problems'])} problems"])
+    if result["problems"]:
+        raise SystemExit(_REFUSED)
+
+
+@application.command()
+def backup(json: Json = False) -> None:
+    """Write both databases into one archive in BACKUP_DIR; archives older than 14 days are dropped."""
+    _operate("backup", {}, json, lambda made: [made["file"]])
+
+
+@application.command()
+def restore(
+    archive: Annotated[Path, typer.Argument(help="An archive made by `phaodai backup`.")],
+    keys: Annotated[Path | None, typer.Option(help="A file made by `phaodai keys backup`.")] = None,
+    json: Json = False,
+) -> None:
+    """Fill an empty data folder (and key folder) from backups."""
+    from bot.restoring import restore_all
+
+    result = asyncio.run(restore_all(load(), archive.resolve(), keys.resolve() if keys else None))
+    _answer(result, json, lambda done: [f"app rows: {done['app']}", f"tips rows: {done['tips']}"])
+
+
+@application.command()
+def doctor(json: Json = False) -> None:
+    """Say what is well, what is not, and what to do about it."""
+    _operate("doctor", {}, json, lambda found: [f"{one['level']:<5} {one['message']}" for one in found["findings"]])
+
+
+@application.command()
+def stats(json: Json = False) -> None:
+    """Show counts that point at nobody."""
+    _operate("stats", {}, json, lambda counts: [f"{name}: {value}" for name, value in counts.items()])
+
+
+def _operate(
+    operation: str, arguments: Mapping[str, Any], json: bool, lines: Callable[[Any], list[str]]
+) -> None:
+    """Ask the running program, or do it here when none runs; the answer is the same."""
+    from bot.operating import operate
+
+    _answer(asyncio.run(operate(load(), operation, arguments)), json, lines)
+
+
+def _answer(result: Any, json: bool, lines: Callable[[Any], list[str]]) -> None:
+    text = orjson.dumps(result).decode() if json else "\n".join(lines(result))
+    sys.stdout.write(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
