@@ -1,0 +1,166 @@
+"""A channel behind the send budget: every outgoing call asks first, a flood warning halts what it should.
+
+A 429 on a reply halts that chat; on bulk, or in three chats within ten seconds, the whole account.
+Source: DESIGN section 5; Telegram's limits in python-telegram-bot `FloodLimit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
+
+from channels.contract import (
+    Address,
+    Capabilities,
+    Channel,
+    ChannelName,
+    Deliver,
+    Health,
+    Lane,
+    MessageRef,
+    Outgoing,
+    ReplyHandle,
+    Throttled,
+    WebhookRoute,
+)
+from channels.render import render
+
+_T = TypeVar("_T")
+_MANY_CHATS = 3
+_WITHIN = 10.0
+_PATIENCE = 5.0
+"""Seconds that a reply waits by itself for a halted chat; a handler has ten in all."""
+
+
+class SendBudget(Protocol):
+    """How fast an account may send, over all processes."""
+
+    async def reserve(self, account: str, lane: Lane, messages: int) -> float:
+        """Book `messages` more on `account`; return the seconds to wait before sending them."""
+
+    async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
+        """Halt the whole `account` for `retry_after` seconds; `lane` is where the platform said so.
+
+        Called for bulk at the first 429, for replies when three chats met one within ten seconds.
+        """
+
+
+class BudgetedChannel:
+    """A `Channel` that sends through `inner` as fast as the budget allows.
+
+    `account` is the budget's row, never a token. `now` gives monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        inner: Channel,
+        budget: SendBudget,
+        sleep: Callable[[float], Awaitable[None]],
+        *,
+        now: Callable[[], float],
+        account: str | None = None,
+    ) -> None:
+        self._inner = inner
+        self._budget = budget
+        self._sleep = sleep
+        self._now = now
+        self._account = inner.name if account is None else account
+        self._halted: dict[ReplyHandle, float] = {}
+        self._warnings: dict[ReplyHandle, float] = {}
+
+    @property
+    def name(self) -> ChannelName:
+        return self._inner.name
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self._inner.capabilities
+
+    @property
+    def health(self) -> Health:
+        return self._inner.health
+
+    async def reply(self, to: ReplyHandle, message: Outgoing) -> tuple[MessageRef, ...]:
+        return await self._answer(to, self._messages(message), lambda: self._inner.reply(to, message))
+
+    async def edit(self, to: ReplyHandle, shown: MessageRef, message: Outgoing) -> tuple[MessageRef, ...]:
+        return await self._answer(to, self._messages(message), lambda: self._inner.edit(to, shown, message))
+
+    async def delete(self, to: ReplyHandle, shown: Sequence[MessageRef]) -> None:
+        await self._answer(to, 1, lambda: self._inner.delete(to, shown))
+
+    async def typing(self, to: ReplyHandle) -> None:
+        """Show that an answer is on its way, unless that would have to wait."""
+        if self._pause_of(to) == 0 and await self._budget.reserve(self._account, Lane.REPLY, 1) <= 0:
+            await self._inner.typing(to)
+
+    async def push(self, to: Address, message: Outgoing, lane: Lane) -> MessageRef:
+        def send() -> Awaitable[MessageRef]:
+            return self._inner.push(to, message, lane)
+
+        if lane is Lane.REPLY:
+            return await self._answer(self.handle(to), self._messages(message), send)
+        await self._sleep_for(await self._budget.reserve(self._account, lane, self._messages(message)))
+        try:
+            return await send()
+        except Throttled as warning:
+            await self._budget.throttled(self._account, warning.retry_after or 0.0, lane)
+            raise
+
+    def address(self, of: ReplyHandle) -> Address:
+        return self._inner.address(of)
+
+    def handle(self, of: Address) -> ReplyHandle:
+        return self._inner.handle(of)
+
+    async def run(self, deliver: Deliver) -> None:
+        await self._inner.run(deliver)
+
+    def webhooks(self) -> tuple[WebhookRoute, ...]:
+        return self._inner.webhooks()
+
+    def _messages(self, message: Outgoing) -> int:
+        return len(render(message, self._inner.capabilities))
+
+    async def _answer(self, chat: ReplyHandle, messages: int, send: Callable[[], Awaitable[_T]]) -> _T:
+        """Send in the reply lane. A short flood wait is waited out once, a long one is the caller's to know.
+
+        The second try is safe: `Throttled` means surely not sent. Parts of one answer that went out before
+        the warning come again, which is better than half an answer.
+        """
+        await self._wait_for(chat)
+        await self._sleep_for(await self._budget.reserve(self._account, Lane.REPLY, messages))
+        try:
+            return await send()
+        except Throttled as warning:
+            await self._warned(chat, warning.retry_after or 0.0)
+        await self._wait_for(chat)
+        await self._sleep_for(await self._budget.reserve(self._account, Lane.REPLY, messages))
+        try:
+            return await send()
+        except Throttled as warning:
+            await self._warned(chat, warning.retry_after or 0.0)
+            raise
+
+    async def _wait_for(self, chat: ReplyHandle) -> None:
+        pause = self._pause_of(chat)
+        if pause > _PATIENCE:
+            raise Throttled(pause)
+        await self._sleep_for(pause)
+
+    def _pause_of(self, chat: ReplyHandle) -> float:
+        return max(0.0, self._halted.get(chat, 0.0) - self._now())
+
+    async def _sleep_for(self, seconds: float) -> None:
+        if seconds > 0:
+            await self._sleep(seconds)
+
+    async def _warned(self, chat: ReplyHandle, retry_after: float) -> None:
+        """Halt the chat; the third chat within ten seconds halts the account."""
+        now = self._now()
+        self._halted = {known: until for known, until in self._halted.items() if until > now}
+        self._halted[chat] = now + retry_after
+        self._warnings = {known: at for known, at in self._warnings.items() if at > now - _WITHIN}
+        self._warnings[chat] = now
+        if len(self._warnings) >= _MANY_CHATS:
+            await self._budget.throttled(self._account, retry_after, Lane.REPLY)

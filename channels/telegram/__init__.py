@@ -1,0 +1,1 @@
+"""Telegram: `telegram.Bot` on our own aiohttp request, our own polling loop and webhook."""

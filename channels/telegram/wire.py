@@ -1,0 +1,94 @@
+"""The pure side of sending: parts in Telegram's own form.
+
+Bold travels as entities, never as HTML or Markdown, so nothing a person typed can be read as markup.
+Source of the limits: python-telegram-bot's `telegram.constants` for Bot API 10.0.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+
+from channels.contract import Capabilities, Link, Outgoing, Refused
+from channels.markup import Span
+from channels.render import Part, links_as_text, render
+
+CALLBACK_BYTES = 64
+PHOTO_BYTES = 20_000_000
+"""A bot may download files up to 20 MB."""
+
+
+def telegram_capabilities() -> Capabilities:
+    """Return what a Telegram bot can do."""
+    return Capabilities(
+        buttons=True,
+        edit=True,
+        delete=True,
+        photos=True,
+        location=True,
+        push=True,
+        tip_chat=True,
+        text_limit=4096,
+        caption_limit=1024,
+        photo_bytes=PHOTO_BYTES,
+    )
+
+
+def parts_of(message: Outgoing, capabilities: Capabilities) -> tuple[Part, ...]:
+    """Return the parts of `message`. Raises `Refused` when a choice's id cannot travel in a button."""
+    if any(not 1 <= len(choice.id.encode()) <= CALLBACK_BYTES for choice in message.choices):
+        raise Refused
+    return render(links_as_text(message, _is_no_button), capabilities)
+
+
+def entities(spans: Sequence[Span]) -> list[MessageEntity]:
+    """Return where the bold runs are, in UTF-16 code units as Telegram counts."""
+    found: list[MessageEntity] = []
+    offset = 0
+    for span in spans:
+        size = len(span.text.encode("utf-16-le")) // 2
+        if span.bold:
+            found.append(MessageEntity(MessageEntity.BOLD, offset, size))
+        offset += size
+    return found
+
+
+def keyboard(part: Part) -> InlineKeyboardMarkup | None:
+    """Return the buttons under a part: choices in columns, then each link in a row of its own."""
+    if not part.choices and not part.links:
+        return None
+    buttons = [InlineKeyboardButton(choice.label, callback_data=choice.id) for choice in part.choices]
+    columns = max(1, part.columns)
+    rows = [buttons[start : start + columns] for start in range(0, len(buttons), columns)]
+    rows += [[InlineKeyboardButton(link.label, url=link.url)] for link in part.links]
+    return InlineKeyboardMarkup(rows)
+
+
+def body(chat: int, part: Part, picture: str | None = None) -> dict[str, object]:
+    """Return the JSON of sendMessage, or of sendPhoto with `picture` as a file id that Telegram gave us."""
+    ready: dict[str, object] = {"chat_id": chat}
+    marks = [mark.to_dict() for mark in entities(part.spans)]
+    if picture is None:
+        ready |= {"text": part.text, "entities": marks, "link_preview_options": {"is_disabled": True}}
+    else:
+        ready |= {"photo": picture, "caption": part.text, "caption_entities": marks}
+    if (buttons := keyboard(part)) is not None:
+        ready["reply_markup"] = buttons.to_dict()
+    if part.protected:
+        ready["protect_content"] = True
+    return ready
+
+
+def _is_no_button(link: Link) -> bool:
+    """Return whether Telegram refuses this address on a button: loopback, or no public name."""
+    parts = urlsplit(link.url)
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return "." not in host or host.endswith(".localhost")
