@@ -1,0 +1,1 @@
+"""Pages for residents: start page, tip form, mailbox, promises."""

@@ -1,0 +1,36 @@
+"""Uploaded photos to rebuilt pictures: what cannot be taken is named, the text around it is always kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from console.forms import Upload
+from tips.media import PhotoReason, PhotoRebuilder, PhotoRefused
+
+PHOTO_BYTES = 20 * 1024 * 1024
+PHOTOS = 10
+
+ADVICE = {
+    PhotoReason.TOO_LARGE: "Ảnh lớn quá 20 MB. Hãy chụp lại cỡ nhỏ hơn hoặc gửi ảnh chụp màn hình.",
+    PhotoReason.TOO_MANY_PIXELS: "Ảnh có quá nhiều điểm ảnh. Hãy gửi ảnh chụp màn hình của ảnh ấy.",
+    PhotoReason.NOT_A_PICTURE: "Tệp này không phải ảnh JPEG, PNG hay WEBP. Video thì hãy gửi vài ảnh chụp từ video.",
+    PhotoReason.BROKEN: "Ảnh bị hỏng, không mở được. Hãy chọn ảnh khác.",
+    PhotoReason.BUSY: "Máy chủ đang bận xử lý ảnh. Hãy thử gửi ảnh lại sau ít phút; chữ của bạn vẫn còn.",
+}
+TOO_MANY = f"Mỗi tin nhận nhiều nhất {PHOTOS} ảnh. Những ảnh đầu đã được giữ."
+DRAFTS_FULL = "Máy chủ đang giữ nhiều ảnh quá nên chưa nhận thêm được. Hãy gửi tin bằng chữ trước; chữ của bạn vẫn còn."
+
+
+async def rebuild_all(rebuilder: PhotoRebuilder, uploads: Sequence[Upload]) -> tuple[list[bytes], list[str]]:
+    """Return the rebuilt photos and one sentence for each that was refused."""
+    rebuilt: list[bytes] = []
+    refusals: list[str] = []
+    for upload in uploads:
+        if upload.content is None:
+            refusals.append(TOO_MANY if len(rebuilt) >= PHOTOS else ADVICE[PhotoReason.TOO_LARGE])
+            continue
+        try:
+            rebuilt.append(await rebuilder.rebuild(upload.content))
+        except PhotoRefused as refusal:
+            refusals.append(ADVICE[refusal.reason])
+    return rebuilt, list(dict.fromkeys(refusals))
