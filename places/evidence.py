@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from places.folding import fold
 from places.mentions import Parsed
 from places.names import Level, Quality, Reading
 from places.scanning import Mention
-from places.words import TypeWord
+from places.words import TypeWord, is_reading_of
 
 # Units, districts and gates whose letters are common words, weights, persons, or another place.
 _DOUBTFUL_LIST: Final = (
@@ -26,6 +27,9 @@ _COMMON_WORDS: Final = frozenset(_COMMON_WORD_LIST.split())
 # Also with their marks a person, a mountain range, the whole province, or another province.
 _DOUBTFUL_MARKED: Final = frozenset({"truongson", "kimngan", "quangtri", "quangninh", "thanhhoa", "haiduong"})
 _PREPOSITIONS: Final = frozenset({"o", "tai", "ve", "gan", "duoi", "tren", "den", "toi", "vung", "vuc", "tu", "qua"})
+# Before a name that is doubtful, these make it a person.
+_PERSON_LIST: Final = "ông bà anh chị em cô chú bác cậu dì mợ thằng con bé tên mệ"
+_PERSONS: Final = {fold(word): word for word in _PERSON_LIST.split()}
 
 
 def acceptable_mentions(parsed: Parsed) -> tuple[Mention, ...]:
@@ -85,12 +89,23 @@ def _is_strong_bare(mention: Mention, parsed: Parsed) -> bool:
         return False
     key = mention.found.names[0].key
     before = parsed.tokens[mention.name_start - 1].key if mention.name_start > 0 else ""
+    if key in _DOUBTFUL and _is_person_before(mention, parsed):
+        return False
     is_named = _is_named(mention, parsed)
     if key in _DOUBTFUL_MARKED:
         return before in _PREPOSITIONS and (is_named or not parsed.has_marks) and key != "quangtri"
     if mention.found.quality is Quality.PARTIAL:
         return is_named and before in _PREPOSITIONS
     return is_named or key not in _DOUBTFUL or before in _PREPOSITIONS
+
+
+def _is_person_before(mention: Mention, parsed: Parsed) -> bool:
+    """Tell whether the word before the name is one for a person."""
+    if mention.name_start == 0 or parsed.tokens[mention.name_start].has_break_before:
+        return False
+    before = parsed.tokens[mention.name_start - 1]
+    full = _PERSONS.get(before.key)
+    return full is not None and is_reading_of(before.marked, full)
 
 
 def _is_named(mention: Mention, parsed: Parsed) -> bool:
@@ -106,14 +121,14 @@ def _is_well_known(reading: Reading) -> bool:
 
 def _is_beside_its_district(mention: Mention, parsed: Parsed) -> bool:
     """Tell whether the next or previous mention, at most one word away, is a place that holds this one."""
-    own = _codes(mention)
+    position = parsed.mentions.index(mention)
+    beside = (*parsed.mentions[max(position - 1, 0) : position], *parsed.mentions[position + 1 : position + 2])
     return any(
-        other is not mention
-        and other.found.quality < Quality.CONFLICT
+        other.found.quality < Quality.CONFLICT
         and not other.found.is_one_syllable
-        and own & _codes(other)
-        and -1 <= max(other.start, mention.start) - min(other.end, mention.end) <= 1
-        for other in parsed.mentions
+        and max(other.start, mention.start) - min(other.end, mention.end) <= 1
+        and _codes(mention) & _codes(other)
+        for other in beside
     )
 
 

@@ -43,7 +43,8 @@ def _fold_character(character: str) -> str | None:
     """Return the ASCII key of one character: letters without marks, anything else a space."""
     if unicodedata.combining(character):
         return None
-    decomposed = unicodedata.normalize("NFKD", character.casefold())
+    # Compatibility first: a mathematical or full-width capital becomes a plain one only by it.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     bare = "".join(part for part in decomposed if not unicodedata.combining(part)).replace("đ", "d")
     return bare if bare.isalnum() else " "
 

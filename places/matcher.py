@@ -72,10 +72,9 @@ class Matcher:
         """
         parsed = self._parse(text)
         if len(parsed.tokens) > _LONGEST_ANSWER:
-            found = self.find_in_text(text)
-            if found.kind is not MatchKind.NONE:
-                return found
-            return Match(kind=MatchKind.UNKNOWN) if says_unknown(text) else _NOTHING
+            result = self._resolve_prose(parsed)
+            is_unknown = result.kind is MatchKind.NONE and says_unknown(parsed.text)
+            return Match(kind=MatchKind.UNKNOWN) if is_unknown else result
         mentions = acceptable_mentions(parsed)
         result = self._resolve(parsed, mentions)
         is_unsure = all(mention.found.quality >= Quality.CONFLICT for mention in mentions)
@@ -89,16 +88,19 @@ class Matcher:
         Names that are also words or persons count only with a type word or beside their district;
         nothing misspelt is taken. Never `unknown`.
         """
-        parsed = self._parse(text)
-        mentions = strong_mentions(parsed)
-        # In prose BT is "bình thường" as often as Bố Trạch, and goods come "from Nghệ An to Lao Bảo".
-        prose = replace(parsed, hints=(), is_foreign=parsed.is_foreign and not mentions)
-        return self._resolve(prose, mentions)
+        return self._resolve_prose(self._parse(text))
 
     def _parse(self, text: str) -> Parsed:
         """Bring a text to one spelling and find the names in it."""
         plain = untelex(squeeze(normalise(text)))
         return self._finder.parse(plain, tokenise(plain), has_marks=has_marks(plain))
+
+    def _resolve_prose(self, parsed: Parsed) -> Match:
+        """Turn the surely meant places of a long text into one match."""
+        mentions = strong_mentions(parsed)
+        # In prose BT is "bình thường" as often as Bố Trạch, and goods come "from Nghệ An to Lao Bảo".
+        prose = replace(parsed, hints=(), is_foreign=parsed.is_foreign and not mentions)
+        return self._resolve(prose, mentions)
 
     def _with_near_name(self, parsed: Parsed, mentions: tuple[Mention, ...], result: Match) -> Match:
         """Read the unread words as a misspelt name, if that finds a place or narrows `result`."""
@@ -114,7 +116,7 @@ class Matcher:
         """Turn the mentions of a text into one match."""
         if parsed.is_foreign:
             return Match(kind=MatchKind.NONE, other_province=True)
-        every = [_Meaning(mention=mention, readings=_readings(mention, parsed.era)) for mention in mentions]
+        every = (_Meaning(mention=mention, readings=_readings(mention, parsed.era)) for mention in mentions)
         meanings = _without_province([meaning for meaning in every if meaning.readings])
         if not meanings:
             return self._resolve_hints(parsed)

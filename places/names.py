@@ -103,7 +103,12 @@ class NameIndex:
             self._by_key[key] = tuple(names)
             by_sound[_sound(key)] += names
         self._long_keys = [key for key in self._by_key if len(key) >= _SHORTEST_TYPO]
+        self._beginnings = {key[:size] for key in self._by_key for size in range(1, len(key) + 1)}
         self._by_sound = {sound: tuple(names) for sound, names in by_sound.items()}
+
+    def may_begin(self, key: str) -> bool:
+        """Tell whether some name's key begins with `key`: most words of a text begin none."""
+        return key in self._beginnings
 
     def find(self, words: tuple[Token, ...], *, has_text_marks: bool) -> Found | None:
         """Return the names spelled by `words`, spaces apart.

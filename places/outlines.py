@@ -10,7 +10,7 @@ import json
 import math
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final, TypedDict
+from typing import Final, Literal, TypedDict
 
 from places.gazetteer import Gazetteer
 from places.types import PointKind, PointMatch, Unit
@@ -21,10 +21,18 @@ _METRES_PER_DEGREE: Final = 111_195.0
 """Of latitude, and of longitude times the cosine of the latitude; good to 0.5 % in this province."""
 
 
-class _Geometry(TypedDict):
-    """A GeoJSON Polygon (RFC 7946 section 3.1.6): rings of (longitude, latitude)."""
+class _Polygon(TypedDict):
+    """GeoJSON, RFC 7946 section 3.1.6: rings of (longitude, latitude), the outer one first."""
 
+    type: Literal["Polygon"]
     coordinates: list[list[list[float]]]
+
+
+class _MultiPolygon(TypedDict):
+    """GeoJSON, RFC 7946 section 3.1.7: Phú Trạch has islands."""
+
+    type: Literal["MultiPolygon"]
+    coordinates: list[list[list[list[float]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +81,11 @@ class Outlines:
         return PointMatch(kind=kind, units=units[:_MOST_CHOICES])
 
 
-def _rings(geometry: _Geometry) -> list[list[list[float]]]:
-    """Return the outer ring; the packaged outlines are plain polygons without holes."""
-    return geometry["coordinates"][:1]
+def _rings(geometry: _Polygon | _MultiPolygon) -> list[list[list[float]]]:
+    """Return the outer rings; the packaged outlines have no holes."""
+    if geometry["type"] == "Polygon":
+        return geometry["coordinates"][:1]
+    return [polygon[0] for polygon in geometry["coordinates"]]
 
 
 def _outline(unit: Unit, ring: list[list[float]]) -> _Outline:

@@ -144,7 +144,7 @@ class Scan:
 
         `shortest` 2 leaves out names of one syllable; one token with a whole name glued counts.
         """
-        if self._is_phia_before(start):
+        if not self._names.may_begin(self._tokens[start].key) or self._is_phia_before(start):
             return None
         for length in range(LONGEST_NAME, 0, -1):
             words = self._tokens[start : start + length]

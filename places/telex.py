@@ -60,7 +60,8 @@ _WORD: Final = re.compile(
     r"(?<![^\W_])(?=[a-z]{0,6}?(?:w|aa|ee|oo|dd|[aeiouy][a-z]{0,4}?[sfrxj]))[a-z]{2,8}(?![^\W_])",
     re.IGNORECASE,
 )
-_NOT_PROSE: Final = re.compile(r"\S*(?:://|www\.|@|\.(?:com|vn|net|org|info|io|me|gov|edu)\b)\S*", re.IGNORECASE)
+_CHUNK: Final = re.compile(r"\S+")
+_WEB_ADDRESS: Final = re.compile(r"://|www\.|@|\.(?:com|vn|net|org|info|io|me|gov|edu)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +77,26 @@ def untelex(text: str) -> str:
 
     Words that are no Telex, web and mail addresses, English and chat words stay as they are.
     """
-    web_addresses = [match.span() for match in _NOT_PROSE.finditer(text)] if "." in text or "@" in text else []
+    web_letters = _web_letters(text) if "." in text or "@" in text else frozenset()
     candidates: list[tuple[re.Match[str], _Decoded]] = []
     for match in _WORD.finditer(text):
-        if any(start <= match.start() < end for start, end in web_addresses):
+        if match.start() in web_letters:
             continue
         decoded = _decode(match.group().lower())
         if decoded is not None:
             candidates.append((match, decoded))
     is_telex = any(decoded.is_sure for _, decoded in candidates)
     return _replace(text, candidates) if is_telex else text
+
+
+def _web_letters(text: str) -> frozenset[int]:
+    """Return the offsets of all characters that belong to a web or mail address."""
+    return frozenset(
+        offset
+        for chunk in _CHUNK.finditer(text)
+        if _WEB_ADDRESS.search(chunk.group())
+        for offset in range(*chunk.span())
+    )
 
 
 def _replace(text: str, candidates: list[tuple[re.Match[str], _Decoded]]) -> str:

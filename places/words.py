@@ -176,10 +176,14 @@ class Vocabulary:
             words = tokenise(phrase)
             self._types.setdefault(joined_key(words), []).append((joined_marked(words), len(words), type_word))
         provinces = [tokenise(name) for name in _PROVINCE_LIST.split(", ")]
+        self._beginnings = {tokenise(phrase)[0].key for phrase in _TYPE_PHRASES}
+        self._province_beginnings = {words[0].key for words in provinces}
         self._provinces = {joined_key(words): joined_marked(words) for words in provinces}
 
     def type_at(self, tokens: tuple[Token, ...], start: int) -> tuple[TypeWord, int] | None:
         """Return the longest type phrase at `start` and its number of tokens."""
+        if tokens[start].key not in self._beginnings:
+            return None
         for length in (4, 3, 2, 1):
             words = tokens[start : start + length]
             if len(words) < length or any(word.has_break_before for word in words[1:]):
@@ -195,6 +199,8 @@ class Vocabulary:
 
     def province_at(self, tokens: tuple[Token, ...], start: int) -> int:
         """Return the number of tokens of another province's name at `start`, 0 if there is none."""
+        if tokens[start].key not in self._province_beginnings:
+            return 0
         for length in (3, 2, 1):
             words = tokens[start : start + length]
             marked = self._provinces.get(joined_key(words)) if len(words) == length else None
