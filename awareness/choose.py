@@ -5,9 +5,7 @@ from collections.abc import Collection, Sequence
 from awareness.types import Lesson, LessonId
 
 
-def next_lesson(
-    lessons: Sequence[Lesson], seen: Collection[LessonId], topics: Collection[str] = ()
-) -> Lesson | None:
+def next_lesson(lessons: Sequence[Lesson], seen: Collection[LessonId], topics: Collection[str] = ()) -> Lesson | None:
     """Return the next unseen lesson, those sharing a topic with `topics` first; None when all are seen.
 
     `seen` is what the conversation keeps in memory. Order inside a group is the library's.

@@ -13,7 +13,7 @@ from awareness.errors import NotInLibrary
 from awareness.facts import Facts, read_facts
 from awareness.reading import CONTENT, Kind, read_table, text_in
 from awareness.records import Shelf
-from awareness.search import Finder, Found, read_words
+from awareness.search import Finder, Found
 from awareness.types import (
     Answer,
     AnswerId,
@@ -28,6 +28,7 @@ from awareness.types import (
     Reviewable,
     Unreviewed,
 )
+from awareness.words import read_words
 
 STYLE_FILE: Final = "style.toml"
 Kept = TypeVar("Kept", Lesson, Quiz, Checklist, Answer)
@@ -113,6 +114,11 @@ class Library:
         """How many items wait for approval, shown or hidden."""
         stock = self._stock
         return count_drafts((*stock.lessons, *stock.quizzes, *stock.checklists, *stock.answers))
+
+    @property
+    def fact_count(self) -> int:
+        """How many facts the texts can name."""
+        return len(self._stock.facts)
 
     @cached_property
     def _finder(self) -> Finder:

@@ -80,9 +80,7 @@ class Shelf:
             id=ChecklistId(self._name(entry)),
             title=self._shown(entry, "title"),
             intro=self._shown(entry, "intro"),
-            items=tuple(
-                ChecklistItem(text=self._shown(item, "text"), why=self._shown(item, "why")) for item in items
-            ),
+            items=tuple(ChecklistItem(text=self._shown(item, "text"), why=self._shown(item, "why")) for item in items),
             closing=self._shown(entry, "closing"),
             **self._common(entry),
         )
@@ -117,9 +115,7 @@ class Shelf:
         )
         if sum(option.right for option in options) != 1:
             raise ContentBroken(entry.file, "each question needs exactly one right option")
-        return Question(
-            text=self._shown(part, "text"), options=options, explanation=self._shown(part, "explanation")
-        )
+        return Question(text=self._shown(part, "text"), options=options, explanation=self._shown(part, "explanation"))
 
     def _name(self, entry: Entry) -> str:
         name = text_in(entry.file, entry.fields, "id")

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from awareness.terms import Reader, Words, read_words
+from awareness.terms import Reader
 from awareness.types import Answer
+from awareness.words import Words
 
-__all__ = ["Finder", "Found", "Words", "read_words"]
-
-# Found by trying on the phrasings in tests/unit/awareness; a term outside our content counts as rare.
+# Found by trying on the phrasings in tests/unit/awareness. A term outside our content counts as the rarest
+# one does: whole in a statement (it may be a tip), by a share in a question (people explain themselves).
 _QUESTION_EXPLAINED: Final = 0.5
 _STATEMENT_EXPLAINED: Final = 0.8
+_UNKNOWN_IN_QUESTION: Final = 0.4
 _ENOUGH: Final = 0.62
 
 
@@ -47,6 +48,7 @@ class Finder:
     def __init__(self, answers: Sequence[Answer], words: Words) -> None:
         """Read all phrasings of `answers` with `words`."""
         self._answers = tuple(answers)
+        self._must = words.must
         self._reader = Reader(words, [ask for answer in answers for ask in answer.ask])
         self._phrasings = [
             _Phrasing(number, terms)
@@ -55,7 +57,7 @@ class Finder:
             if terms
         ]
         self._weights = self._weigh()
-        self._rare = max(self._weights.values(), default=1.0)
+        self._rarest = max(self._weights.values(), default=1.0)
 
     def search(self, text: str, limit: int = 3) -> list[Found]:
         """Return at most `limit` answers that fit `text` well enough to be shown, best first.
@@ -65,11 +67,14 @@ class Finder:
         """
         if self._reader.speaks_of_danger(text):
             return []
+        asks = self._reader.asks(text)
+        explained = _QUESTION_EXPLAINED if asks else _STATEMENT_EXPLAINED
+        unknown = self._rarest * (_UNKNOWN_IN_QUESTION if asks else 1.0)
         terms = frozenset(self._reader.terms(text))
-        explained = _QUESTION_EXPLAINED if self._reader.asks(text) else _STATEMENT_EXPLAINED
+        weight = self._sum(terms, unknown)
         best: dict[int, float] = {}
         for phrasing in self._phrasings:
-            score = self._compare(terms, phrasing.terms, explained)
+            score = self._compare(terms, weight, phrasing.terms, explained)
             if score > best.get(phrasing.answer, 0.0):
                 best[phrasing.answer] = score
         order = sorted(best, key=lambda number: (-best[number], number))
@@ -80,19 +85,19 @@ class Finder:
         found = self.search(text, limit=1)
         return found[0].answer if found else None
 
-    def _compare(self, asked: frozenset[str], known: frozenset[str], explained: float) -> float:
+    def _compare(self, asked: frozenset[str], weight: float, known: frozenset[str], explained: float) -> float:
         """Return the harmonic mean of both covers, 0 when it is too low to be shown."""
         shared = self._sum(asked & known)
-        if not shared:
+        if not shared or not (asked & self._must) <= known:
             return 0.0
-        of_asked = shared / self._sum(asked)
+        of_asked = shared / weight
         of_known = shared / self._sum(known)
         score = 2 * of_asked * of_known / (of_asked + of_known)
         return score if of_asked >= explained and score >= _ENOUGH else 0.0
 
-    def _sum(self, terms: frozenset[str]) -> float:
+    def _sum(self, terms: frozenset[str], unknown: float = 0.0) -> float:
         # Sorted, because sets of strings iterate in another order each run and sums of floats differ.
-        return sum(self._weights.get(term, self._rare) for term in sorted(terms))
+        return sum(self._weights.get(term, unknown) for term in sorted(terms))
 
     def _weigh(self) -> dict[str, float]:
         """Return each term's weight: the fewer answers it points to, the heavier."""

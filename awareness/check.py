@@ -1,0 +1,196 @@
+"""`phaodai content check`: everything that is wrong with a content folder, and what is in it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from awareness.errors import ContentBroken
+from awareness.facts import FACTS_FILE
+from awareness.library import STYLE_FILE, load
+from awareness.reading import CONTENT, Entry, Kind, Table, files_of, read_entries, read_table, read_text, texts_in
+from awareness.rules import (
+    RULES,
+    Rule,
+    Style,
+    Surroundings,
+    is_composed,
+    sentences_of,
+)
+from awareness.types import FactKey, FactKind, FactTag, Unreviewed
+from awareness.words import WORDS_FILE, read_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to repair: the rule, the file relative to the folder, the item's id ("" for the file)."""
+
+    rule: Rule
+    file: str
+    item: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a folder holds. Counts are items; lengths are characters, sentences are words."""
+
+    counts: Mapping[Kind, int]
+    facts: int
+    drafts: int
+    longest_screen: int
+    longest_sentence: int
+    words_per_sentence: float
+
+
+def check(folder: Path | None = None) -> list[Problem]:
+    """Return all problems of `folder` (default: the product's own content), by file; none means it is good.
+
+    Never raises for a broken file: that is a problem named `unreadable-file`.
+    """
+    place = CONTENT if folder is None else folder
+    problems: list[Problem] = []
+    for file in (FACTS_FILE, STYLE_FILE, WORDS_FILE):
+        problems += _problems_of_file(place, place / file)
+    entries = _entries(place, problems)
+    facts = _table(place, FACTS_FILE, problems)
+    problems += _problems_of_facts(facts)
+    around = _surroundings(place, entries, facts, problems)
+    for entry in entries:
+        problems += [
+            Problem(rule=rule, file=entry.file, item=entry.id, message=message)
+            for complain in RULES
+            for rule, message in complain(entry, around)
+        ]
+    problems += _doubles(entries)
+    return sorted(problems, key=lambda problem: (problem.file, problem.item, problem.rule, problem.message))
+
+
+def report(folder: Path | None = None) -> Report:
+    """Return counts and lengths of a folder that `check` finds readable; raise `ContentBroken` otherwise."""
+    place = CONTENT if folder is None else folder
+    library = load(place, Unreviewed.MARK)
+    screens = [screen for lesson in library.lessons for screen in lesson.screens]
+    screens += [answer.text for answer in library.answers]
+    sentences = [count for screen in screens for count in sentences_of(screen)]
+    return Report(
+        counts={
+            Kind.LESSON: len(library.lessons),
+            Kind.QUIZ: len(library.quizzes),
+            Kind.CHECKLIST: len(library.checklists),
+            Kind.ANSWER: len(library.answers),
+        },
+        facts=library.fact_count,
+        drafts=library.draft_count,
+        longest_screen=max(map(len, screens), default=0),
+        longest_sentence=max(sentences, default=0),
+        words_per_sentence=round(sum(sentences) / len(sentences), 1) if sentences else 0.0,
+    )
+
+
+def _problems_of_file(folder: Path, path: Path) -> Iterator[Problem]:
+    file = path.relative_to(folder).as_posix()
+    try:
+        composed = is_composed(read_text(folder, path))
+    except ContentBroken as error:
+        yield _unreadable(error)
+        return
+    if not composed:
+        yield Problem(rule=Rule.NOT_NFC, file=file, item="", message="save the file in NFC (composed letters)")
+
+
+def _entries(folder: Path, problems: list[Problem]) -> list[Entry]:
+    """Return all items that can be read; what cannot is added to `problems`."""
+    entries: list[Entry] = []
+    for kind in Kind:
+        for path in files_of(folder, kind):
+            found = list(_problems_of_file(folder, path))
+            problems += found
+            if any(problem.rule is Rule.UNREADABLE_FILE for problem in found):
+                continue
+            try:
+                entries += read_entries(folder, kind, path)
+            except ContentBroken as error:
+                problems.append(_unreadable(error))
+    return entries
+
+
+def _table(folder: Path, file: str, problems: list[Problem]) -> Table:
+    try:
+        return read_table(folder, folder / file)
+    except ContentBroken as error:
+        problems.append(_unreadable(error))
+        return {}
+
+
+def _problems_of_facts(facts: Table) -> Iterator[Problem]:
+    for key, fact in facts.items():
+        fields = fact if isinstance(fact, dict) else {}
+        for rule, message in _complaints_of_fact(fields):
+            yield Problem(rule=rule, file=FACTS_FILE, item=key, message=message)
+
+
+def _complaints_of_fact(fields: Table) -> Iterator[tuple[Rule, str]]:
+    known = {"kind", "value", "source", "tag"}
+    for name in sorted(fields.keys() - known):
+        yield Rule.UNKNOWN_FIELD, f"{name}: a fact has no such field"
+    for name in ("kind", "value"):
+        if not fields.get(name):
+            yield Rule.MISSING_FIELD, f"{name}: a fact needs it"
+    if fields.get("kind") and fields.get("kind") not in set(FactKind):
+        yield Rule.UNREADABLE_FILE, f"kind: one of {', '.join(FactKind)}"
+    if not str(fields.get("source", "")).strip():
+        yield Rule.MISSING_SOURCE, "source: say where this was read"
+    if fields.get("tag") not in set(FactTag):
+        yield Rule.TAG_UNCERTAIN, f"tag {fields.get('tag')!r}: only {', '.join(FactTag)} is told to residents"
+
+
+def _surroundings(folder: Path, entries: list[Entry], facts: Table, problems: list[Problem]) -> Surroundings:
+    style = _style(folder, problems)
+    try:
+        read_words(folder)
+    except ContentBroken as error:
+        problems.append(_unreadable(error))
+    fields = {FactKey(key): fact for key, fact in facts.items() if isinstance(fact, dict)}
+    values = {key: str(fact.get("value", "")) for key, fact in fields.items()}
+    hotlines = (values[key] for key, fact in fields.items() if fact.get("kind") == FactKind.HOTLINE)
+    return Surroundings(
+        facts=values,
+        hotlines=frozenset("".join(filter(str.isdigit, value)) for value in hotlines),
+        ids={kind: frozenset(entry.id for entry in entries if entry.kind is kind) for kind in Kind},
+        style=style,
+    )
+
+
+def _style(folder: Path, problems: list[Problem]) -> Style:
+    table = _table(folder, STYLE_FILE, problems)
+    try:
+        shaming, promises = (texts_in(STYLE_FILE, table, name) for name in ("shaming", "promises"))
+        screen, sentence = (_whole_number(table, name) for name in ("screen_characters", "sentence_words"))
+    except ContentBroken as error:
+        problems.append(_unreadable(error))
+        shaming, promises, screen, sentence = (), (), 0, 0
+    return Style(screen_characters=screen, sentence_words=sentence, shaming=shaming, promises=promises)
+
+
+def _whole_number(table: Table, name: str) -> int:
+    value = table.get(name)
+    if not isinstance(value, int):
+        raise ContentBroken(STYLE_FILE, f"{name} must be a whole number")
+    return value
+
+
+def _doubles(entries: list[Entry]) -> Iterator[Problem]:
+    counts = Counter((entry.kind, entry.id) for entry in entries)
+    for entry in entries:
+        if entry.id and counts[entry.kind, entry.id] > 1:
+            yield Problem(
+                rule=Rule.DUPLICATE_ID,
+                file=entry.file,
+                item=entry.id,
+                message=f"another {entry.kind.value} has this id",
+            )
+
+
+def _unreadable(error: ContentBroken) -> Problem:
+    return Problem(rule=Rule.UNREADABLE_FILE, file=error.file, item="", message=error.message)
