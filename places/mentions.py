@@ -23,6 +23,10 @@ _FILLER_LIST: Final = (
     "tren trong ngoai phia hinh nhu chac thi nha nhe a da vang dung em toi minh tui con chau tau mi hien gio "
     "duoc goi ten sau sap nhap mo te ni ho va"
 )
+# Words for what stands in a place: a misspelt name beside them is still the name.
+_LANDMARK_LIST: Final = (
+    "cau duong truong tram ga quan nga ba buu dien ubnd uy ban cong an don bien phong benh vien y san van"
+)
 
 
 class Era(Enum):
@@ -63,6 +67,7 @@ class MentionFinder:
         self._names = NameIndex(gazetteer, self._vocabulary)
         self._initials = _district_initials(gazetteer)
         self._fillers = frozenset(_FILLER_LIST.split())
+        self._landmarks = frozenset(_LANDMARK_LIST.split())
 
     def is_province_key(self, key: str) -> bool:
         """Tell whether `key` is also the ASCII key of another province."""
@@ -73,9 +78,7 @@ class MentionFinder:
         scan = Scan(self._vocabulary, self._names, self._initials, tokens, has_marks=has_marks)
         scan.run()
         others = [
-            token
-            for position, token in enumerate(tokens)
-            if position not in scan.taken and token.key not in self._fillers and not token.key.isdigit()
+            token for position, token in enumerate(tokens) if position not in scan.taken and not self._is_filler(token)
         ]
         return Parsed(
             text=text,
@@ -97,12 +100,38 @@ class MentionFinder:
             for start in range(len(parsed.tokens) - length + 1):
                 words = parsed.tokens[start : start + length]
                 is_open = not parsed.taken & set(range(start, start + length))
-                if not is_open or any(word.has_break_before for word in words[1:]):
+                is_in_one_piece = not any(word.has_break_before for word in words[1:])
+                if not is_open or not is_in_one_piece or self._is_part(parsed, start, start + length):
                     continue
                 found = self._names.find_near(words)
                 if found is not None:
                     return self._near_mention(parsed.tokens, start, length, found)
         return None
+
+    def _is_part(self, parsed: Parsed, start: int, end: int) -> bool:
+        """Tell whether unread words directly before or behind make the run a part of another name."""
+        tokens = parsed.tokens
+        is_open_before = (
+            start > 0
+            and not tokens[start].has_break_before
+            and start - 1 not in parsed.taken
+            and not self._stands_beside(tokens[start - 1])
+        )
+        is_open_behind = (
+            end < len(tokens)
+            and not tokens[end].has_break_before
+            and end not in parsed.taken
+            and not self._stands_beside(tokens[end])
+        )
+        return is_open_before or is_open_behind
+
+    def _is_filler(self, token: Token) -> bool:
+        """Tell whether a word says nothing about which place is meant."""
+        return token.key in self._fillers or token.key.isdigit()
+
+    def _stands_beside(self, token: Token) -> bool:
+        """Tell whether a word may stand beside a name without being a part of it."""
+        return self._is_filler(token) or token.key in self._landmarks
 
     def _near_mention(self, tokens: tuple[Token, ...], start: int, length: int, found: Found) -> Mention:
         """Return the mention for a misspelt name, with the type word directly before it."""

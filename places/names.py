@@ -171,10 +171,13 @@ def _readings_by_spelling(gazetteer: Gazetteer, vocabulary: Vocabulary) -> dict[
         bare_names = tokenise(gazetteer.unit(alias.code).bare_name)
         if alias.kind is AliasKind.SHORT and type_word is None and joined_marked(words) == joined_marked(bare_names):
             continue
-        row = (joined_key(words), joined_marked(words), len(words), level, type_word)
-        codes.setdefault(row, [])
-        if alias.code not in codes[row]:
-            codes[row].append(alias.code)
+        # "An Du Nam 1" and "An Du Nam 2" are together "An Du Nam".
+        has_number = len(words) > 1 and words[-1].key.isdigit()
+        for spelled in (words, words[:-1]) if has_number else (words,):
+            row = (joined_key(spelled), joined_marked(spelled), len(spelled), level, type_word)
+            codes.setdefault(row, [])
+            if alias.code not in codes[row]:
+                codes[row].append(alias.code)
     readings: dict[tuple[str, str, int], list[Reading]] = {}
     for (key, spelling, syllables, level, type_word), units in codes.items():
         reading = Reading(level=level, type_word=type_word, codes=tuple(units))

@@ -86,7 +86,9 @@ class Scan:
         if name is not None:
             return self._take_name(position, position, None, *name)
         if self._tokens[position].key in self._initials:
-            self.hints += self._initials[self._tokens[position].key]
+            # "QT" alone is the province as often as the old town, so it says nothing about the town.
+            districts = self._initials[self._tokens[position].key]
+            self.hints += [district for district in districts if district != "Thị xã Quảng Trị"]
             self.taken.add(position)
         return position + 1
 
@@ -103,7 +105,8 @@ class Scan:
             return self._take_name(start, behind, type_word, *name)
         hinted = self._initials.get(self._tokens[behind].key, ())
         if hinted and type_word not in (TypeWord.VILLAGE, TypeWord.GATE):
-            self.hints += hinted
+            of_type = [district for district in hinted if district.lower().startswith(type_word)]
+            self.hints += of_type or hinted
             self.taken.add(behind)
             return behind + 1
         if type_word is TypeWord.VILLAGE and self._tokens[behind].key.isdigit():

@@ -97,7 +97,7 @@ _PROVINCE_LIST: Final = (
 _UNKNOWN: Final = re.compile(
     r"\b(?:khong|hong|hok|hem|hk|ko|kg|k|kh|khg|chang|cha|chua|no|nao|deo)\s+(?:co\s+)?"
     r"(?:biet|bik|bit|biec|bjet|bjt|ro|nho|chac|ranh|hieu|rox)\b"
-    r"|\bkobit\b|\bkobik\b|\bkobiet\b|\bkhongbiet\b|^chiu$"
+    r"|\bkobit\b|\bkobik\b|\bkobiet\b|\bkhongbiet\b|^chiu(?: thua| roi| luon)?$"
     r"|\bbiet (?:mo|dau|chet lien)\b|\bmo (?:biet|ma biet)\b"
     r"|\b(?:don t|dont|do not|not) (?:know|sure)\b|^idk$"
 )

@@ -35,6 +35,31 @@ def _without_marks(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+_ABBREVIATIONS = {
+    "Xã ": "X.",
+    "Phường ": "P.",
+    "Thị trấn ": "TT. ",
+    "Huyện ": "H.",
+    "Thị xã ": "TX.",
+    "Thành phố ": "Tp. ",
+    "Đặc khu ": "ĐK ",
+    "cửa khẩu ": "CK ",
+}
+_NEW_TONE_PLACEMENT = {"òa": "oà", "óa": "oá", "ỏa": "oả", "ủy": "uỷ", "úy": "uý", "Hòa": "Hoà"}
+
+
+def _abbreviated(text: str) -> str:
+    for word, short in _ABBREVIATIONS.items():
+        text = text.replace(word, short)
+    return text
+
+
+def _with_new_tones(text: str) -> str:
+    for old, new in _NEW_TONE_PLACEMENT.items():
+        text = re.sub(rf"{old}(?![a-z])", new, text)
+    return text
+
+
 _FORMS: dict[str, Callable[[str], str]] = {
     "as is": lambda text: text,
     "unmarked": _without_marks,
@@ -43,6 +68,12 @@ _FORMS: dict[str, Callable[[str], str]] = {
     "unmarked capitals": lambda text: _without_marks(text).upper(),
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "hyphenated": lambda text: text.replace(" ", "-"),
+    "abbreviated": _abbreviated,
+    "unmarked abbreviated": lambda text: _without_marks(_abbreviated(text)),
+    "new tone placement": _with_new_tones,
+    "with spaces around": lambda text: f"  {text.replace(' ', '  ')}\u00a0",
+    "with a stop": lambda text: f"{text}.",
+    "in a sentence": lambda text: f"Dạ ở {text} ạ",
     "unmarked hyphenated": lambda text: _without_marks(text).replace(" ", "-"),
 }
 
@@ -87,9 +118,11 @@ def test_each_name_gives_its_units(form: str) -> None:
 def _is_right(name: str, form: str) -> bool:
     """Apply the rule to one name in one form."""
     own = _UNITS[name]
-    is_marked = "unmarked" not in form and _without_marks(_bare(name)) != _ONE_NAME_FOUR_SPELLINGS
+    typed = _FORMS[form](name)
+    # "Khe Sanh" or "X.Cam Thanh" has no mark to go by, whatever the form.
+    is_marked = _without_marks(typed) != typed and _without_marks(_bare(name)) != _ONE_NAME_FOUR_SPELLINGS
     allowed = _MARKED_RIVALS[_bare(name)] if is_marked else _UNMARKED_RIVALS[_without_marks(_bare(name))]
-    match = _MATCHER.match(_FORMS[form](name))
+    match = _MATCHER.match(typed)
     got = {unit.code for unit in match.units}
     if allowed == own:
         return got == own and match.kind is (MatchKind.ONE if len(own) == 1 else MatchKind.SEVERAL)
