@@ -74,21 +74,21 @@ class Library:
         """The answers that may be shown, by file name and order in the file."""
         return visible(self._stock.answers, self._policy)
 
-    def lesson(self, id: LessonId) -> Lesson:
+    def lesson(self, lesson_id: LessonId) -> Lesson:
         """Return the lesson; raise `NotInLibrary` when there is none to show (also for the next three)."""
-        return _pick(self.lessons, id)
+        return _pick(self.lessons, lesson_id)
 
-    def quiz(self, id: QuizId) -> Quiz:
+    def quiz(self, quiz_id: QuizId) -> Quiz:
         """Return the quiz."""
-        return _pick(self.quizzes, id)
+        return _pick(self.quizzes, quiz_id)
 
-    def checklist(self, id: ChecklistId) -> Checklist:
+    def checklist(self, checklist_id: ChecklistId) -> Checklist:
         """Return the checklist."""
-        return _pick(self.checklists, id)
+        return _pick(self.checklists, checklist_id)
 
-    def answer(self, id: AnswerId) -> Answer:
+    def answer(self, answer_id: AnswerId) -> Answer:
         """Return the answer."""
-        return _pick(self.answers, id)
+        return _pick(self.answers, answer_id)
 
     def fact(self, key: FactKey) -> Fact:
         """Return a fact, such as a hotline, for screens outside this room; raise `NotInLibrary`."""
@@ -144,8 +144,8 @@ def load(folder: Path | None = None, unreviewed: Unreviewed = Unreviewed.MARK) -
     return Library(CONTENT if folder is None else folder, unreviewed)
 
 
-def _pick(items: tuple[Kept, ...], id: str) -> Kept:
+def _pick(items: tuple[Kept, ...], item_id: str) -> Kept:
     for item in items:
-        if item.id == id:
+        if item.id == item_id:
             return item
-    raise NotInLibrary(id)
+    raise NotInLibrary(item_id)
