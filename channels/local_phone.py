@@ -80,9 +80,7 @@ class LocalMedia:
 class LocalPhone:
     """A phone: `type`, `press`, `send_…` are its owner's hands, `receive`, `replace`, `remove` the bot's."""
 
-    def __init__(
-        self, handle: ReplyHandle, capabilities: Capabilities, send: Callable[[Incoming], None]
-    ) -> None:
+    def __init__(self, handle: ReplyHandle, capabilities: Capabilities, send: Callable[[Incoming], None]) -> None:
         self._handle = handle
         self._capabilities = capabilities
         self._send = send
@@ -153,9 +151,7 @@ class LocalPhone:
     def send_location(self, latitude: float, longitude: float) -> LocalMessage:
         """Send a pin."""
         point = Point(latitude=latitude, longitude=longitude)
-        shown = self._add(
-            LocalMessage(id=0, version=0, side=Side.ME, kind=IncomingKind.LOCATION, point=point)
-        )
+        shown = self._add(LocalMessage(id=0, version=0, side=Side.ME, kind=IncomingKind.LOCATION, point=point))
         self._say(shown, point=point)
         return shown
 

@@ -57,7 +57,7 @@ def is_inside_cluster(text: str, position: int) -> bool:
     before, after = text[position - 1], text[position]
     if before == "\r" and after == "\n":
         return True
-    if after == _ZERO_WIDTH_JOINER or before == _ZERO_WIDTH_JOINER:
+    if _ZERO_WIDTH_JOINER in (before, after):
         return True
     if unicodedata.category(after).startswith("M") or _is_emoji_modifier(after):
         return True

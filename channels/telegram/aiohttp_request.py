@@ -86,7 +86,7 @@ class AiohttpRequest(BaseRequest):
             return bytes(content)
         raise problem
 
-    async def do_request(
+    async def do_request(  # noqa: PLR0917 - the signature is the library's
         self,
         url: str,
         method: str,
@@ -99,9 +99,7 @@ class AiohttpRequest(BaseRequest):
         """Send what `telegram.Bot` asks for. `write_timeout` and the like are those of this object."""
         body: bytes | aiohttp.FormData = b"{}"
         if request_data is not None:
-            body = (
-                _form(request_data) if request_data.contains_files else orjson.dumps(request_data.parameters)
-            )
+            body = _form(request_data) if request_data.contains_files else orjson.dumps(request_data.parameters)
         read = float(read_timeout) if isinstance(read_timeout, int | float) else None
         return 200, await self._post(url, body, read)
 

@@ -42,7 +42,7 @@ from channels.telegram.wire import parts_of, telegram_capabilities
 
 TELEGRAM = ChannelName("telegram")
 WEBHOOK_PATH = "/hooks/telegram"
-_SECRET_HEADER = "x-telegram-bot-api-secret-token"
+_SIGNED_BY = "x-telegram-bot-api-secret-token"
 _ALLOWED_UPDATES = ("message", "callback_query")
 _BUSY_PAUSE = 0.2
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
@@ -253,7 +253,7 @@ class TelegramChannel:
 
     async def _receive_webhook(self, headers: Mapping[str, str], content: bytes) -> int:
         """Answer 200 only after the update was handled, so that the platform repeats it otherwise."""
-        given = headers.get(_SECRET_HEADER, "")
+        given = headers.get(_SIGNED_BY, "")
         if not hmac.compare_digest(given.encode(), self._webhook_secret.encode()):
             return 401
         if self._order is None:

@@ -91,7 +91,6 @@ class Sender:
                 reply_markup=keyboard(part),
                 link_preview_options=_NO_PREVIEW,
             )
-            return True
         except Rejected as error:
             if error.reason is Reason.NOT_MODIFIED:
                 return True
@@ -100,6 +99,8 @@ class Sender:
             problem = channel_error(error)
         except TelegramError as error:
             problem = channel_error(error)
+        else:
+            return True
         raise problem
 
     async def delete(self, chat: int, message_ids: Sequence[int]) -> None:
@@ -116,13 +117,14 @@ class Sender:
         problem: ChannelError
         try:
             await self._bot.delete_messages(chat, message_ids)
-            return True
         except Rejected as error:
             if error.status == 400:
                 return False
             problem = channel_error(error)
         except TelegramError as error:
             problem = channel_error(error)
+        else:
+            return True
         raise problem
 
     async def _send_picture(self, chat: int, part: Part, picture: bytes) -> int:
