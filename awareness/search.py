@@ -23,7 +23,7 @@ from awareness.words import Words
 _QUESTION_EXPLAINED: Final = 0.5
 _STATEMENT_EXPLAINED: Final = 0.8
 _UNKNOWN_IN_QUESTION: Final = 0.4
-_ENOUGH: Final = 0.62
+_ENOUGH: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
