@@ -2,7 +2,8 @@
 
 person → {"id"} · types {id, text} · presses {id, label} · photo {id, base64, caption} ·
 location {id, latitude, longitude} · sticker|voice|video|contact {id} · blocks {id} ·
-hears {id, wanted, within} → message · shown {id} → [message] · misbehave {method, kind, times, retry_after, chat} · accepted → {chat: count} ·
+hears {id, wanted, within} → message · shown {id} → [message] ·
+misbehave {method, kind, times, retry_after, chat} · accepted → {chat: count} ·
 calls → {method: count} · commands · errors → [text] · updates → number not yet confirmed.
 """
 

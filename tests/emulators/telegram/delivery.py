@@ -36,19 +36,20 @@ class Delivery:
         update_id = self._state.last_update
         update = {"update_id": update_id, **update}
         self._state.updates[update_id] = update
+        self._state.all_updates[update_id] = update
         self._everything_confirmed.clear()
         if not self._held:
             self._send(update)
         return update_id
 
-    def redeliver(self, update: Json) -> None:
-        """Send an update once more although it was confirmed."""
-        self._state.extra_updates.append(update)
+    def redeliver(self, update_id: int) -> None:
+        """Send an update once more, although it may have been confirmed."""
+        update = self._state.all_updates[update_id]
         if self._state.webhook:
-            self._state.extra_updates.remove(update)
             self._post_later(update)
-        else:
-            self._arrived.set()
+            return
+        self._state.extra_updates.append(update)
+        self._arrived.set()
 
     def hold(self) -> None:
         """Keep new updates back until `release`."""

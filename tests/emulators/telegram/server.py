@@ -54,7 +54,7 @@ class TelegramEmulator:
 
     async def start(self, port: int = 0) -> None:
         """Listen on `port` of loopback; 0 takes a free one."""
-        self._runner = web.ServerRunner(web.Server(self._serve), shutdown_timeout=0.1)
+        self._runner = web.ServerRunner(web.Server(self._serve, access_log=None), shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=1024)
         await site.start()

@@ -108,6 +108,7 @@ class State:
     chats: dict[int, Chat] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     updates: dict[int, Json] = field(default_factory=dict)
+    all_updates: dict[int, Json] = field(default_factory=dict)
     extra_updates: list[Json] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

@@ -1,0 +1,31 @@
+"""The channels under contract. A new channel adds its rig here and gets every case."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+
+import pytest
+from PIL import Image
+
+from channels.local import LocalChannel, full_capabilities, plain_capabilities
+from tests.contract.rigs import LOCAL, Rig, local_rig, telegram_rig
+
+
+@pytest.fixture(params=["telegram", "local-full", "local-plain"])
+async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
+    if request.param == "telegram":
+        async with telegram_rig() as telegram:
+            yield telegram
+        return
+    capabilities = full_capabilities() if request.param == "local-full" else plain_capabilities()
+    async with local_rig(LocalChannel(LOCAL, capabilities)) as local:
+        yield local
+
+
+@pytest.fixture
+def jpeg() -> bytes:
+    """A small real picture."""
+    content = io.BytesIO()
+    Image.new("RGB", (32, 24), (200, 30, 30)).save(content, "JPEG")
+    return content.getvalue()
