@@ -7,7 +7,7 @@ from pathlib import Path
 
 from awareness.errors import ContentBroken
 from awareness.facts import FACTS_FILE
-from awareness.library import STYLE_FILE, load
+from awareness.library import STYLE_FILE
 from awareness.reading import CONTENT, Entry, Kind, Table, files_of, read_entries, read_table, read_text, texts_in
 from awareness.rules import (
     RULES,
@@ -15,9 +15,10 @@ from awareness.rules import (
     Style,
     Surroundings,
     is_composed,
+    screens_of,
     sentences_of,
 )
-from awareness.types import FactKey, FactKind, FactTag, Unreviewed
+from awareness.types import FactKey, FactKind, FactTag
 from awareness.words import WORDS_FILE, read_words
 
 
@@ -33,9 +34,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a folder holds. Counts are items; lengths are characters, sentences are words."""
+    """What a folder holds: items by kind, facts, drafts; the longest screen in characters, sentences in words.
 
-    counts: Mapping[Kind, int]
+    Plain values only, so that `dataclasses.asdict` gives what JSON takes.
+    """
+
+    counts: Mapping[str, int]
     facts: int
     drafts: int
     longest_screen: int
@@ -67,21 +71,18 @@ def check(folder: Path | None = None) -> list[Problem]:
 
 
 def report(folder: Path | None = None) -> Report:
-    """Return counts and lengths of a folder that `check` finds readable; raise `ContentBroken` otherwise."""
+    """Return counts and lengths of what can be read in `folder`. Never raises: `check` tells what cannot."""
     place = CONTENT if folder is None else folder
-    library = load(place, Unreviewed.MARK)
-    screens = [screen for lesson in library.lessons for screen in lesson.screens]
-    screens += [answer.text for answer in library.answers]
+    ignored: list[Problem] = []
+    entries = _entries(place, ignored)
+    facts = _table(place, FACTS_FILE, ignored)
+    around = _surroundings(place, entries, facts, ignored)
+    screens = [around.shown(screen).strip() for entry in entries for screen in screens_of(entry)]
     sentences = [count for screen in screens for count in sentences_of(screen)]
     return Report(
-        counts={
-            Kind.LESSON: len(library.lessons),
-            Kind.QUIZ: len(library.quizzes),
-            Kind.CHECKLIST: len(library.checklists),
-            Kind.ANSWER: len(library.answers),
-        },
-        facts=library.fact_count,
-        drafts=library.draft_count,
+        counts={kind.value: sum(entry.kind is kind for entry in entries) for kind in Kind},
+        facts=len(facts),
+        drafts=sum(not all(entry.fields.get(name) for name in ("reviewer", "reviewed")) for entry in entries),
         longest_screen=max(map(len, screens), default=0),
         longest_sentence=max(sentences, default=0),
         words_per_sentence=round(sum(sentences) / len(sentences), 1) if sentences else 0.0,

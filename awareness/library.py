@@ -115,11 +115,6 @@ class Library:
         stock = self._stock
         return count_drafts((*stock.lessons, *stock.quizzes, *stock.checklists, *stock.answers))
 
-    @property
-    def fact_count(self) -> int:
-        """How many facts the texts can name."""
-        return len(self._stock.facts)
-
     @cached_property
     def _finder(self) -> Finder:
         return Finder(self.answers, read_words(self._folder))

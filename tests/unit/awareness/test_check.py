@@ -1,14 +1,16 @@
 """`content check` passes our content and refuses one planted bad item for each rule, by name."""
 
+import json
 import shutil
 import unicodedata
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from awareness.check import check, report
-from awareness.reading import CONTENT, Kind
+from awareness.reading import CONTENT
 from awareness.rules import Rule
 
 _ANSWER = """
@@ -188,8 +190,16 @@ def test_a_broken_or_missing_file_is_named_and_the_rest_still_checked(folder: Pa
 
 def test_the_report_counts_what_is_there() -> None:
     numbers = report()
-    assert numbers.counts == {Kind.LESSON: 3, Kind.QUIZ: 1, Kind.CHECKLIST: 1, Kind.ANSWER: 20}
+    assert numbers.counts == {"lesson": 3, "quiz": 1, "checklist": 1, "answer": 20}
     assert numbers.drafts == 25
     assert 0 < numbers.longest_screen <= 500
     assert 0 < numbers.words_per_sentence < 15
     assert numbers.longest_sentence <= 22
+
+
+def test_the_report_is_plain_data_and_skips_what_cannot_be_read(folder: Path) -> None:
+    _lesson_without_head(folder)
+    (folder / "facts.toml").write_text("= hỏng", encoding="utf-8")
+    numbers = json.loads(json.dumps(asdict(report(folder))))
+    assert numbers["counts"]["lesson"] == 3
+    assert numbers["facts"] == 0
