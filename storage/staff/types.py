@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from storage.types import Instant, StaffId, UnitCode
 
@@ -45,8 +46,8 @@ class Invitation:
     """What `staff invite` hands out once. Link token and code are different secrets; only hashes are stored."""
 
     staff: StaffId
-    link_token: str
-    code: str
+    link_token: str = field(repr=False)
+    code: str = field(repr=False)
     expires: Instant
 
 
@@ -54,5 +55,31 @@ class Invitation:
 class Passphrase:
     """What is stored of a passphrase: its salt and a hash of the verifier half of the Argon2id output."""
 
-    salt: bytes
-    verifier: bytes
+    salt: bytes = field(repr=False)
+    verifier: bytes = field(repr=False)
+
+
+class InvitationKind(StrEnum):
+    """The link enrols in the browser; the code ties a chat. Each works once."""
+
+    LINK = "link"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """Whom an invitation is for, and until when it may be used."""
+
+    member: StaffMember
+    expires: Instant
+
+
+class StaffChat(NamedTuple):
+    """Where a member of staff can be reached; `value` is the platform's chat id, in memory only."""
+
+    staff: StaffId
+    channel: str
+    value: str
+
+    def __repr__(self) -> str:
+        return "StaffChat()"

@@ -1,0 +1,1 @@
+"""What lives in KEY_DIR, and what turns a passphrase into keys."""
