@@ -19,7 +19,10 @@ from bot.errors import CommandRefused, StartRefused
 from bot.settings import Settings, load
 
 application = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Pháo Đài: the chatbot of Quảng Trị."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Pháo Đài: the chatbot of Quảng Trị.",
 )
 _database = typer.Typer(no_args_is_help=True, help="The databases.")
 _unit = typer.Typer(no_args_is_help=True, help="The 78 units, PC04, OVERSIGHT and PROVINCE.")
@@ -27,9 +30,15 @@ _staff = typer.Typer(no_args_is_help=True, help="Officers, organizers, approvers
 _keys = typer.Typer(no_args_is_help=True, help="Keys: PC04's fingerprint, drills, the key folder's backup.")
 _campaign = typer.Typer(no_args_is_help=True, help="Campaigns.")
 _content = typer.Typer(no_args_is_help=True, help="Lessons, quizzes, checklists and answers.")
-for _name, _group in (
-    ("db", _database), ("unit", _unit), ("staff", _staff), ("keys", _keys), ("campaign", _campaign), ("content", _content),
-):  # fmt: skip
+_GROUPS = {
+    "db": _database,
+    "unit": _unit,
+    "staff": _staff,
+    "keys": _keys,
+    "campaign": _campaign,
+    "content": _content,
+}
+for _name, _group in _GROUPS.items():
     application.add_typer(_group, name=_name)
 
 Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object or array on stdout.")]
@@ -57,7 +66,9 @@ def _refuse(lines: Any) -> None:
 
 @application.command()
 def run(
-    demo: Annotated[bool, typer.Option("--demo", help="Show everything with local phones; no outside platform.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Show everything with local phones; no outside platform.")
+    ] = False,
 ) -> None:
     """Start the program: pages, channels, clocks and sending, in one process."""
     from bot.process import run_program
@@ -263,9 +274,7 @@ def stats(json: Json = False) -> None:
     _operate("stats", {}, json, lambda counts: [f"{name}: {value}" for name, value in counts.items()])
 
 
-def _operate(
-    operation: str, arguments: Mapping[str, Any], json: bool, lines: Callable[[Any], list[str]]
-) -> None:
+def _operate(operation: str, arguments: Mapping[str, Any], json: bool, lines: Callable[[Any], list[str]]) -> None:
     """Ask the running program, or do it here when none runs; the answer is the same."""
     from bot.operating import operate
 

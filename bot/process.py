@@ -1,0 +1,134 @@
+"""The running program: start in order, say where to look, end cleanly on Ctrl-C.
+
+Order: settings, folders, lock, keys, databases, services, door socket, web server, channels, ticks. Whatever
+is wrong stops the start with one line; a platform that is down never does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import signal
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import structlog
+import uvloop
+from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import logs
+from bot.door import open_door
+from bot.errors import StartRefused
+from bot.folders import door_lock, prepare
+from bot.settings import Settings
+from bot.wiring import Program, build
+
+_LAST_REQUESTS_SECONDS = 0.5
+
+
+def run_program(settings: Settings, *, demo: bool) -> int:
+    """Run until Ctrl-C or SIGTERM; returns the exit code."""
+    logs.configure()
+    prepare(settings)
+    with door_lock(settings.data_dir):
+        return uvloop.run(_run(settings, demo=demo))
+
+
+async def _run(settings: Settings, *, demo: bool) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as opened:
+        program = await opened.enter_async_context(build(settings, demo=demo))
+        await _serve(settings, program, opened)
+        door = await open_door(settings.data_dir, program.operate)
+        opened.callback(_close_door, door, settings.data_dir / "door.sock")
+        await opened.enter_async_context(_Tasks(program))
+        _say_where_to_look(settings, program, demo=demo)
+        structlog.get_logger().info("program.started", port=settings.port)
+        await stop.wait()
+    structlog.get_logger().info("program.ended")
+    return 0
+
+
+async def _serve(settings: Settings, program: Program, opened: AsyncExitStack) -> None:
+    """Listen on HOST:PORT. Raises `StartRefused` when the port is taken or not allowed."""
+    runner = web.AppRunner(program.application, access_log=None, shutdown_timeout=_LAST_REQUESTS_SECONDS)
+    await runner.setup()
+    opened.push_async_callback(runner.cleanup)
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        said = {
+            errno.EADDRINUSE: "is in use by another program; stop it or set PORT to another number",
+            errno.EACCES: "needs more rights; set PORT to 1024 or more",
+        }.get(error.errno or 0, "cannot be opened; check HOST and PORT")
+        raise StartRefused(f"PORT: {settings.host}:{settings.port} {said}") from None
+
+
+def _close_door(door: asyncio.Server, path: Path) -> None:
+    door.close()
+    path.unlink(missing_ok=True)
+
+
+class _Tasks:
+    """Channels, long tasks and interval ticks, for as long as the block lasts."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._running: list[asyncio.Task[None]] = []
+        self._scheduler = AsyncIOScheduler(
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 30}, timezone="Asia/Ho_Chi_Minh"
+        )
+
+    async def __aenter__(self) -> None:
+        for channel in self._program.channels:
+            self._running.append(asyncio.create_task(channel.run(self._program.deliver(channel))))
+        for task in self._program.long_tasks:
+            self._running.append(asyncio.create_task(_kept_alive(task.name, task.run)))
+        for tick in self._program.ticks:
+            self._scheduler.add_job(_caught, "interval", seconds=tick.seconds, args=(tick.name, tick.run), id=tick.name)
+        self._scheduler.start()
+
+    async def __aexit__(self, *_exception: object) -> None:
+        self._scheduler.shutdown(wait=False)
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+
+async def _caught(name: str, run: Program.Step) -> None:
+    """Run one tick; a failing tick is logged by name and tried again at its next time."""
+    try:
+        await run()
+    except Exception as error:
+        structlog.get_logger().error("tick.failed", state=name, error_class=type(error).__name__)
+
+
+async def _kept_alive(name: str, run: Program.Step) -> None:
+    """Keep a long task running: after a failure it starts again, with growing pauses."""
+    pause = 1.0
+    while True:
+        try:
+            await run()
+        except Exception as error:
+            structlog.get_logger().error("task.failed", state=name, error_class=type(error).__name__)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 60.0)
+
+
+def _say_where_to_look(settings: Settings, program: Program, *, demo: bool) -> None:
+    address = settings.base_url
+    if demo:
+        lines = [
+            f"Pháo Đài demo is running: open {address}/demo in a browser.",
+            "It is for trying: data lives in demo-data/ (make clean-demo throws it away), no outside platform is used.",
+        ]
+    else:
+        channels = ", ".join(channel.name for channel in program.channels) or "no chat platform yet (TELEGRAM_TOKEN)"
+        lines = [f"Pháo Đài is running: {address}", f"Staff sign in at {address}/console; channels: {channels}."]
+    sys.stdout.write("\n".join([*lines, "Stop it with Ctrl-C."]) + "\n")
+    sys.stdout.flush()
