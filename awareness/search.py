@@ -23,6 +23,8 @@ from awareness.words import Words
 _QUESTION_EXPLAINED: Final = 0.5
 _STATEMENT_EXPLAINED: Final = 0.8
 _UNKNOWN_IN_QUESTION: Final = 0.4
+# Characters. What is longer is a story, and reading it would hold up the loop.
+_LONGEST_QUESTION: Final = 300
 _ENOUGH: Final = 0.6
 
 
@@ -62,10 +64,10 @@ class Finder:
     def search(self, text: str, limit: int = 3) -> list[Found]:
         """Return at most `limit` answers that fit `text` well enough to be shown, best first.
 
-        Equal scores keep the order of the content. Empty when nothing fits, or when the text speaks of
-        danger or of something going on now: that is for the danger rules and the tip flow.
+        Equal scores keep the order of the content. Empty when nothing fits, when the text is over 300
+        characters, or when it speaks of danger or of something going on now: that is for the danger rules and the tip flow.
         """
-        if self._reader.speaks_of_danger(text):
+        if len(text) > _LONGEST_QUESTION or self._reader.speaks_of_danger(text):
             return []
         asks = self._reader.asks(text)
         explained = _QUESTION_EXPLAINED if asks else _STATEMENT_EXPLAINED

@@ -84,3 +84,9 @@ def test_a_typed_mark_is_respected(library: Library) -> None:
 
 def test_a_hidden_draft_is_never_found() -> None:
     assert load(unreviewed=Unreviewed.HIDE).best("pod chill là gì") is None
+
+
+def test_a_long_story_is_no_question(library: Library) -> None:
+    question = "pod chill là gì? "
+    assert library.best(question) is not None
+    assert library.best(question * 30) is None
