@@ -65,7 +65,8 @@ class Finder:
         """Return at most `limit` answers that fit `text` well enough to be shown, best first.
 
         Equal scores keep the order of the content. Empty when nothing fits, when the text is over 300
-        characters, or when it speaks of danger or of something going on now: that is for the danger rules and the tip flow.
+        characters, or when it speaks of danger or of something going on now: that is for the
+        danger rules and the tip flow.
         """
         if len(text) > _LONGEST_QUESTION or self._reader.speaks_of_danger(text):
             return []
