@@ -99,7 +99,8 @@ class Person:
         return self._say({"location": location | ({"live_period": 900} if live else {})})
 
     async def sends_sticker(self) -> int:
-        return self._say({"sticker": self._file() | {"type": "regular", "width": 512, "height": 512}})
+        looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+        return self._say({"sticker": self._file() | looks})
 
     async def sends_voice(self) -> int:
         return self._say({"voice": self._file() | {"duration": 3}})
@@ -112,7 +113,7 @@ class Person:
 
     async def forwards(self, text: str) -> int:
         """Forward somebody else's message."""
-        origin = {"type": "user", "date": EPOCH, "sender_user": {"id": 99, "first_name": "Người khác"}}
+        origin = {"type": "user", "date": EPOCH, "sender_user": {"id": 99, "is_bot": False, "first_name": "Người khác"}}
         return self._say({"text": text, "forward_origin": origin}, text=text)
 
     async def edits_last(self, text: str) -> int:
