@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,5 +16,5 @@ def check_content(folder: Path | None) -> dict[str, Any]:
         "problems": [
             {"rule": str(one.rule), "file": one.file, "item": one.item, "message": one.message} for one in problems
         ],
-        "report": report(folder),
+        "report": asdict(report(folder)),
     }
