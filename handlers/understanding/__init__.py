@@ -1,0 +1,24 @@
+"""Understanding free text by readable rules: danger first, then commands, tips, questions."""
+
+from handlers.understanding.checks import missing_in_tip, names_the_sender
+from handlers.understanding.judge import understand
+from handlers.understanding.types import (
+    Danger,
+    Intent,
+    Missing,
+    SelfNaming,
+    SelfNamingKind,
+    Understanding,
+)
+
+__all__ = [
+    "Danger",
+    "Intent",
+    "Missing",
+    "SelfNaming",
+    "SelfNamingKind",
+    "Understanding",
+    "missing_in_tip",
+    "names_the_sender",
+    "understand",
+]

@@ -1,0 +1,77 @@
+"""The names of the word tables: what a group of words means to the rules."""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+
+class Concept(StrEnum):
+    """One table of words. The rules speak of these, never of single words."""
+
+    # What happens to a body (115), to people and things (113), to a child (111).
+    COLLAPSE = auto()
+    CALLING = auto()
+    NO_REACTION = auto()
+    NO_BREATH = auto()
+    BREATH = auto()
+    SELF_HARM = auto()
+    RAMPAGE = auto()
+    HIGH = auto()
+    WILD = auto()
+    WIELD = auto()
+    WEAPON = auto()
+    THREATEN = auto()
+    ATTACK = auto()
+    VICTIM = auto()
+    SUFFERS = auto()
+    CHILD = auto()
+    MAYBE_CHILD = auto()
+    CHILD_HARM = auto()
+    LURE = auto()
+    LURED_INTO = auto()
+    # Drugs: goods, what is done with them, who and where, what looks odd.
+    GOODS = auto()
+    MAYBE_GOODS = auto()
+    DEAL = auto()
+    USE = auto()
+    GATHER = auto()
+    GROUP = auto()
+    KEEP = auto()
+    ODD = auto()
+    REPORT = auto()
+    ACTOR = auto()
+    # What makes a sign live, or calm.
+    NOW = auto()
+    RIGHT_NOW = auto()
+    CRY = auto()
+    CALL_POLICE = auto()
+    CALL_AMBULANCE = auto()
+    SOMEBODY = auto()
+    NOT = auto()
+    NOT_AT_ALL = auto()
+    PAST = auto()
+    OVER = auto()
+    HABIT = auto()
+    IF = auto()
+    MEDIA = auto()
+    LESSON = auto()
+    LAW = auto()
+    HOW_TO = auto()
+    HEARSAY = auto()
+    HOUSEWORK = auto()
+    # Conversation.
+    ASKING = auto()
+    ASKS = auto()
+    GREETING = auto()
+    THANKS = auto()
+    STOP_ORDER = auto()
+    ERASE_ORDER = auto()
+    # Checks of a tip.
+    PLACE = auto()
+    TIME = auto()
+    WITNESS = auto()
+    KIN = auto()
+    MINE = auto()
+    MY_NAME = auto()
+    # Harmless phrases that hide the words inside them.
+    HARMLESS = auto()

@@ -1,0 +1,96 @@
+"""Finding the words of the tables in a reading: one walk over the words, all tables at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from handlers.understanding.concepts import Concept
+from handlers.understanding.reading import Reading, Word, one_tone
+from places.folding import fold, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words `start` to `end` (exclusive) of a reading belong to a table."""
+
+    start: int
+    end: int
+    clause: int
+    sentence: int
+
+
+Hits: TypeAlias = dict[Concept, list[Hit]]
+
+
+@dataclass(slots=True)
+class _Node:
+    """One step of the word tree: next words by ASCII key, and the terms that end here."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    terms: list[tuple[tuple[str, ...], Concept, bool]] = field(default_factory=list)
+
+
+class Lexicon:
+    """All tables as one tree of words. A term is written with marks; bare words in a message match it
+    too, unless the term ends in `*` (then it is too ambiguous without marks)."""
+
+    def __init__(self, tables: Iterable[Mapping[Concept, str]]) -> None:
+        """Build the tree from tables of comma separated terms; a table may list a concept again."""
+        self._root = _Node()
+        for table in tables:
+            for concept, terms in table.items():
+                for term in terms.replace("\n", ",").split(","):
+                    if term.strip():
+                        self._add(term.strip(), concept)
+
+    def _add(self, term: str, concept: Concept) -> None:
+        needs_marks = term.endswith("*")
+        marked = tuple(one_tone(word) for word in normalise(term.rstrip("*")).lower().split())
+        node = self._root
+        for word in marked:
+            node = node.next.setdefault(fold(word), _Node())
+        node.terms.append((marked, concept, needs_marks))
+
+    def find(self, reading: Reading) -> Hits:
+        """Return the hits by table, in order; a harmless phrase hides what lies inside it."""
+        words = reading.words
+        hits: Hits = {}
+        for start, first in enumerate(words):
+            node = self._root.next.get(first.folded)
+            end = start + 1
+            while node is not None:
+                for marked, concept, needs_marks in node.terms:
+                    if _is_written(marked, words, start, needs_marks):
+                        hit = Hit(start, end, first.clause, first.sentence)
+                        hits.setdefault(concept, []).append(hit)
+                if end == len(words):
+                    break
+                node = node.next.get(words[end].folded)
+                end += 1
+        harmless = hits.get(Concept.HARMLESS)
+        return _without(hits, harmless) if harmless else hits
+
+
+def _is_written(marked: tuple[str, ...], words: tuple[Word, ...], start: int, needs_marks: bool) -> bool:
+    """Tell whether the words from `start` on are those of a term, by their marks where they have any."""
+    for offset, key in enumerate(marked):
+        word = words[start + offset]
+        if word.marked != key and (needs_marks or word.is_exact or word.marked != word.folded):
+            return False
+    return True
+
+
+def _without(hits: Hits, harmless: list[Hit]) -> Hits:
+    """Return `hits` without those that overlap a harmless phrase and are not longer than it."""
+    kept: Hits = {}
+    for concept, found in hits.items():
+        left = [
+            hit
+            for hit in found
+            if not any(shade.start <= hit.start and hit.end <= shade.end for shade in harmless)
+        ]
+        if left:
+            kept[concept] = left
+    return kept
