@@ -40,6 +40,7 @@ class TelegramEmulator:
         self.url = ""
         self._runner: web.ServerRunner | None = None
         self._stopping = asyncio.Event()
+        self._answered = asyncio.Event()
         self._control = Control(self)
         self._next_person = 5_000_000_000
 
@@ -91,6 +92,16 @@ class TelegramEmulator:
         plan = Plan(method=method.lower(), kind=kind, times=times, retry_after=retry_after, chat=chat)
         self.state.plans.append(plan)
 
+    async def answers(self, method: str, times: int = 1) -> None:
+        """Return when `method` was answered `times` more times than at the call of this."""
+        wanted = self.state.answered[method.lower()] + times
+        await self.has_answered(method, wanted)
+
+    async def has_answered(self, method: str, times: int = 1) -> None:
+        """Return when `method` was answered `times` times in all."""
+        while self.state.answered[method.lower()] < times:
+            await self._answered.wait()
+
     @property
     def accepted(self) -> dict[int, int]:
         """How many messages each chat really got, deleted ones included: the oracle of the kill tests."""
@@ -112,11 +123,16 @@ class TelegramEmulator:
             return await self._serve_file(request, parts[2], parts[3])
         if not parts[1].startswith("bot") or len(parts) < 3:
             return _answer(404, {"ok": False, "error_code": 404, "description": "Not Found"})
+        method = parts[2].lower()
         try:
             self._admit(parts[1])
-            return await self._call(request, parts[2].lower())
+            return await self._call(request, method)
         except ApiFault as fault:
             return _refusal(fault)
+        finally:
+            self.state.answered[method] += 1
+            self._answered.set()
+            self._answered = asyncio.Event()
 
     async def _call(self, request: web.BaseRequest, method: str) -> web.StreamResponse:
         self.state.calls[method] += 1

@@ -113,6 +113,7 @@ class State:
     plans: list[Plan] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
+    answered: Counter[str] = field(default_factory=Counter)
     accepted: Counter[int] = field(default_factory=Counter)
     commands: list[Json] = field(default_factory=list)
     unanswered_presses: dict[str, int] = field(default_factory=dict)

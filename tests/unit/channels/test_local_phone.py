@@ -64,9 +64,7 @@ async def test_blocked_and_unknown_phones() -> None:
 async def test_pressing_what_is_not_shown_is_an_error() -> None:
     channel = LocalChannel(NAME, full_capabilities())
     phone = channel.phone("1")
-    (shown,) = await channel.reply(
-        ReplyHandle(NAME, "1"), Outgoing(text="a", choices=(Choice(id="x", label="X"),))
-    )
+    (shown,) = await channel.reply(ReplyHandle(NAME, "1"), Outgoing(text="a", choices=(Choice(id="x", label="X"),)))
     with pytest.raises(LookupError):
         phone.press(int(shown.reveal()), "y")
     await channel.delete(ReplyHandle(NAME, "1"), (shown,))
