@@ -99,6 +99,13 @@ class PartKind(StrEnum):
     PHOTO = "photo"
 
 
+class ItemKind(StrEnum):
+    """What lies in a sender's mailbox, sealed to its key."""
+
+    QUESTION = "question"
+    RESULT = "result"
+
+
 class EventKind(StrEnum):
     """What the audit chain of a tip records; never content."""
 
@@ -143,6 +150,10 @@ class CaseRow:
     result: Result | None
     closed: Instant | None
     is_test: bool
+    paused_since: Instant | None = None
+    paused_seconds: int = 0
+    reminded: int = 0
+    reopened: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +177,38 @@ class Wrap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """A sender's mailbox: anybody may add to it, only the receipt's key reads. `expires` is None while open."""
+
+    lookup: bytes = field(repr=False)
+    tip: TipId
+    public_key: bytes
+    private_ciphertext: bytes = field(repr=False)
+    expires: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxItem:
+    """One sealed question or result in a mailbox."""
+
+    number: int
+    kind: ItemKind
+    hour: Instant
+    blob: bytes = field(repr=False)
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """What is to be linked to a tip's audit chain; the store adds the number and the digests."""
+
+    kind: EventKind
+    unit: UnitCode
+    staff: StaffId | None
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One link of a tip's audit chain. `at` is a rounded hour for what the reporter did, else to the minute."""
 
@@ -180,13 +223,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One line of the outbox: for a unit's officers, or one of them. No content, no sender."""
+    """One line of the outbox: for a unit's officers, or one of them. No content, no sender.
+
+    `case` is None in a digest, which speaks of many.
+    """
 
     notice: bytes
     kind: NoticeKind
     unit: UnitCode
     staff: StaffId | None
-    case: CaseNumber
+    case: CaseNumber | None
     urgency: Urgency
     due: Instant
     not_before: Instant
