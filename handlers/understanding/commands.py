@@ -6,7 +6,6 @@ import re
 from typing import Final
 
 from handlers.understanding.words_commands import COMMAND_ENDINGS, COMMAND_OPENINGS, COMMAND_WORDS
-from places.folding import fold, normalise, squeeze, untelex
 
 LONGEST_ORDER: Final = 10
 """Words; a longer message is prose, whatever it holds."""
@@ -36,13 +35,8 @@ def slash_command(text: str) -> str | None:
     return _ALIASES.get(match.group(1).lower().replace("_", "")) if match else None
 
 
-def bare_key(text: str) -> str:
-    """Return the ASCII key of a short order: stretched letters shortened, Telex read."""
-    return fold(untelex(squeeze(normalise(text))))
-
-
 def word_command(key: str) -> str | None:
-    """Return the command that the whole `key` (of `bare_key`) is, manners aside, else None.
+    """Return the command that the whole `key` (ASCII keys of the words) is, manners aside, else None.
 
     With words of manners around it ("cho em xem … nhé") a one-word command must not be a word of
     everyday talk, so only the plain word itself counts there for "xa", "hoi", "dung" and the like.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.understanding.commands import bare_key, slash_command, word_command
+from handlers.understanding.commands import LONGEST_ORDER, slash_command, word_command
 from handlers.understanding.concepts import Concept
 from handlers.understanding.danger import find_danger
 from handlers.understanding.lexicon import Hits, Lexicon
@@ -26,11 +26,12 @@ def understand(text: str) -> Understanding:
     command = slash_command(text)
     if command is not None:
         return _order(command, is_bare_dung=False)
-    key = bare_key(text) if len(text) < 80 else ""
-    command = word_command(key) if key else None
-    if command is not None:
-        return _order(command, is_bare_dung=key == "dung")
     reading = read(text)
+    if len(reading.words) <= LONGEST_ORDER:
+        key = " ".join(word.folded for word in reading.words)
+        command = word_command(key)
+        if command is not None:
+            return _order(command, is_bare_dung=key == "dung")
     hits = LEXICON.find(reading)
     danger = find_danger(reading, hits)
     if danger is not None:

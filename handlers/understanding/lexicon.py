@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from handlers.understanding.concepts import Concept
 from handlers.understanding.reading import Reading, Word, one_tone
@@ -69,8 +69,7 @@ class Lexicon:
                     break
                 node = node.next.get(words[end].folded)
                 end += 1
-        harmless = hits.get(Concept.HARMLESS)
-        return _without(hits, harmless) if harmless else hits
+        return _disentangled(hits)
 
 
 def _is_written(marked: tuple[str, ...], words: tuple[Word, ...], start: int, needs_marks: bool) -> bool:
@@ -82,15 +81,47 @@ def _is_written(marked: tuple[str, ...], words: tuple[Word, ...], start: int, ne
     return True
 
 
-def _without(hits: Hits, harmless: list[Hit]) -> Hits:
-    """Return `hits` without those that overlap a harmless phrase and are not longer than it."""
-    kept: Hits = {}
-    for concept, found in hits.items():
-        left = [
-            hit
-            for hit in found
-            if not any(shade.start <= hit.start and hit.end <= shade.end for shade in harmless)
+_NEVER_HIDDEN: Final = frozenset(
+    {Concept.HOW_TO, Concept.ASKING, Concept.ASKS, Concept.LAW, Concept.OVER, Concept.LESSON, Concept.PAST, Concept.HABIT}
+)
+"""A harmless phrase does not hide these."""
+
+_FRAGILE: Final = (
+    Concept.SOMEBODY, Concept.VICTIM, Concept.NOT, Concept.ASKING, Concept.ASKS, Concept.WIELD, Concept.GROUP,
+    Concept.IF, Concept.LESSON, Concept.CALLING, Concept.MAYBE_GOODS,
+)  # fmt: skip
+"""Tables of short words that are parts of many longer terms: there the longer term is what is meant."""
+
+
+def _disentangled(hits: Hits) -> Hits:
+    """Return `hits` without words that are only part of something longer: harmless phrases hide all, any
+    longer term hides the fragile ones, a forced act ("bị bắt hút") is no arrest, "giờ ổn rồi" no now."""
+    harmless = hits.pop(Concept.HARMLESS, None)
+    if harmless:
+        for concept in hits.keys() - _NEVER_HIDDEN:
+            hits[concept] = [hit for hit in hits[concept] if not _is_inside_any(hit, harmless)]
+    longer = [hit for found in hits.values() for hit in found if hit.end - hit.start > 1]
+    if longer:
+        for concept in _FRAGILE:
+            if concept in hits:
+                hits[concept] = [hit for hit in hits[concept] if not _is_shadowed(hit, longer)]
+    if Concept.OVER in hits:
+        forced = hits.get(Concept.FORCED, ())
+        over = [hit for hit in hits[Concept.OVER] if not _is_inside_any(hit, forced)]
+        hits[Concept.OVER] = over
+        hits[Concept.NOW] = [
+            hit for hit in hits.get(Concept.NOW, ()) if not any(one.start <= hit.end and hit.end <= one.end for one in over)
         ]
-        if left:
-            kept[concept] = left
-    return kept
+    return {concept: found for concept, found in hits.items() if found}
+
+
+def _is_inside_any(hit: Hit, others: Iterable[Hit]) -> bool:
+    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+
+
+def _is_shadowed(hit: Hit, longer: list[Hit]) -> bool:
+    """Tell whether a strictly longer term covers `hit`."""
+    size = hit.end - hit.start
+    return any(
+        other.start <= hit.start and hit.end <= other.end and other.end - other.start > size for other in longer
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,10 @@ _ONE_TONE: Final = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩ�
 _DOUBLED_END: Final = re.compile(r"([hngmtciy])\1+$")
 _CHAT_INITIAL: Final = re.compile(r"^(?:j(?=[^\W\d_])|f(?=[^\W\d_])|z(?=[^\W\d_]))")
 _CHAT_INITIALS: Final = {"j": "gi", "f": "ph", "z": "d"}
+_TONED_STRETCH: Final = re.compile(
+    "(?<=[áàảãạăắằẳẵặâấầẩẫậ])a+|(?<=[éèẻẽẹêếềểễệ])e+|(?<=[íìỉĩị])i+|(?<=[óòỏõọôốồổỗộơớờởỡợ])o+|(?<=[ýỳỷỹỵ])y+",
+    re.IGNORECASE,
+)
 _MOSTLY_MARKED: Final = 0.4
 
 
@@ -47,9 +52,19 @@ def one_tone(text: str) -> str:
     return text.translate(_ONE_TONE)
 
 
+def clean_spelling(text: str) -> str:
+    """Return `text` composed, with stretched letters shortened and Telex keys read; a new line ends a sentence.
+
+    Letters are shortened before the tone is put in its place: the y's of "túyyyy" would draw it along.
+    """
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    short = squeeze(composed.replace("\n", " . "))
+    return untelex(normalise(_TONED_STRETCH.sub("", short)))
+
+
 def read(text: str) -> Reading:
     """Read `text`; never raises. Cost is linear in its length."""
-    clean = untelex(squeeze(normalise(text.replace("\n", " . "))))
+    clean = clean_spelling(text)
     pieces = [(piece.group(), piece.start(), piece.end()) for piece in _PIECE.finditer(clean.lower())]
     typed = [piece for piece, _, _ in pieces if piece[0].isalpha()]
     marked = sum(1 for piece in typed if not piece.isascii())

@@ -12,118 +12,165 @@ from handlers.understanding.concepts import Concept
 
 DANGER_WORDS: Final[Mapping[Concept, str]] = {
     Concept.COLLAPSE: """
-        sốc thuốc, xốc thuốc, sốc ma túy, xốc ma túy, sốc heroin, sốc đá, sốc ke, sốc hàng trắng, sốc pod, sốc cần,
-        sốc vì thuốc, sốc phản vệ, quá liều, quá liều lượng, chơi quá tay, quá đô, chơi lố, hút lố, quá liều thuốc,
-        sùi bọt mép, sùi bọt, sùi mép, xùi bọt mép, bọt mép, trào bọt, bọt trắng, bọt trào, sủi bọt mép, sủi bọt, bọt miệng,
-        nôn ra máu, ói ra máu, ộc máu, tím tái, tím ngắt, tím người, tím môi, môi tím, mặt tím, tím bầm môi, người tím,
-        môi thâm tím, môi thâm lại, môi tái, môi nó tím, môi em tím, môi xanh, mặt xanh lè, tái xanh, tái mét, tái nhợt,
-        trắng bệch, người lạnh ngắt, lạnh ngắt, lạnh toát, lạnh cóng, tím lại, tím đen, móng tay tím, da tím,
-        lịm đi, lịm dần, lịm người, lịm rồi, lịm luôn, lịm hẳn, ngất lịm, lả đi, ngất xỉu, ngất đi, ngất rồi, bị ngất,
-        ngất luôn, ngất ra, xỉu rồi, xỉu ra, xỉu luôn, bị xỉu, xỉu ngang, đang xỉu, đang ngất, ngất ở, xỉu ở, bất tỉnh,
-        bất tỉnh nhân sự, mê man, hôn mê, mất ý thức, không còn ý thức, không có ý thức, không còn biết gì, mê sảng,
-        ngã quỵ, ngã gục, gục xuống, gục rồi, gục luôn, đổ gục, gục ở, nằm gục, nằm bất động, bất động, không cử động,
-        không động đậy, không nhúc nhích, nằm im thin thít, nằm im không, nằm im re, cứng đờ, cứng người, người cứng, co cứng,
-        cứng hàm, mềm nhũn, mềm oặt, trợn mắt, trợn ngược, mắt trợn, mắt trắng dã, trợn trắng, mắt lờ đờ không, lật mắt,
-        co giật, giật đùng đùng, giật liên tục, giật bần bật, giật giật, run giật, động kinh, lên cơn giật, giật kinh phong,
-        co rúm, co quắp, vật vã co, giật tay chân, tay chân giật, run bần bật, quằn quại,
-        ngưng thở, ngừng thở, tắt thở, hết thở, thở thoi thóp, thoi thóp, thở yếu, yếu dần, thở rất yếu, thở không ra hơi,
-        thở hắt ra, thở khò khè, thở ngáp, thở ngắt quãng, thở không nổi, thở không được, thở hổn hển không, nghẹt thở,
-        khó thở, thở khó, thở dốc, thở gấp, thở nặng, thở chậm, ngạt thở, ngạt khí, ngộp thở, hụt hơi,
-        mạch yếu, không có mạch, mất mạch, mạch không còn, không bắt được mạch, hết mạch, không thấy mạch, tim ngừng,
-        ngừng tim, ngưng tim, ngừng tuần hoàn, tim không đập, tim hết đập, tim ngưng đập, đột quỵ,
-        hấp hối, nguy kịch, sắp chết, gần chết, chết lâm sàng, chết mất, sắp đi rồi, nguy hiểm tính mạng, ngộ độc,
-        vỡ gói ma túy trong bụng, nuốt ma túy, nuốt gói, nuốt viên, chảy máu nhiều, máu chảy nhiều, mất máu,
-        không tỉnh lại, không tỉnh, chưa tỉnh, không tỉnh dậy, mãi không dậy, không chịu tỉnh,
-        overdose, overdosed, overdosing, unconscious, passed out, not breathing, stopped breathing, cannot breathe,
-        can t breathe, isn t breathing, seizure, seizures, convulsing, convulsions, foaming, turning blue, turned blue,
-        lips are blue, blue lips, won t wake up, not waking up, unresponsive, collapsed, od ing
+        sốc thuốc, xốc thuốc, sốc ma túy, xốc ma túy, sốc heroin, sốc đá, sốc ke, sốc hàng trắng, sốc pod,
+        sốc cần, sốc vì thuốc, sốc phản vệ, quá liều, quá liều lượng, chơi quá tay, quá đô, chơi lố,
+        hút lố, quá liều thuốc, sùi bọt mép, sùi bọt, sùi mép, xùi bọt mép, bọt mép, trào bọt, bọt trắng,
+        bọt trào, sủi bọt mép, sủi bọt, bọt miệng, nôn ra máu, ói ra máu, ộc máu, tím tái, tím ngắt,
+        tím môi, môi tím, mặt tím, tím bầm môi, môi thâm tím, môi thâm lại, môi tái, môi nó tím,
+        môi em tím, môi xanh, mặt xanh lè, tái xanh, tái mét, tái nhợt, trắng bệch, người lạnh ngắt,
+        lạnh ngắt, lạnh toát, lạnh cóng, tím đen, móng tay tím, lịm đi, lịm dần, lịm người, lịm rồi,
+        lịm luôn, lịm hẳn, ngất lịm, lả đi, ngất xỉu, ngất đi, ngất rồi, bị ngất, ngất luôn, ngất ra,
+        xỉu rồi, xỉu ra, xỉu luôn, bị xỉu, xỉu ngang, đang xỉu, đang ngất, ngất ở, xỉu ở, bất tỉnh,
+        bất tỉnh nhân sự, mê man, hôn mê, mất ý thức, không còn ý thức, không có ý thức, không còn biết gì,
+        mê sảng, ngã quỵ, ngã gục, gục xuống, gục rồi, gục luôn, đổ gục, gục ở, nằm gục, nằm bất động,
+        không cử động, không động đậy, không nhúc nhích, nằm im thin thít, nằm im không, nằm im re,
+        cứng đờ, cứng người, người cứng, co cứng, cứng hàm, mềm nhũn, mềm oặt, trợn mắt, trợn ngược,
+        mắt trợn, mắt trắng dã, trợn trắng, mắt lờ đờ không, lật mắt, co giật, giật đùng đùng,
+        giật liên tục, giật bần bật, giật giật, run giật, động kinh, lên cơn giật, giật kinh phong, co rúm,
+        co quắp, vật vã co, giật tay chân, tay chân giật, run bần bật, quằn quại, ngưng thở, ngừng thở,
+        tắt thở, hết thở, thở thoi thóp, thoi thóp, thở yếu, yếu dần, thở rất yếu, thở không ra hơi,
+        thở hắt ra, thở khò khè, thở ngáp, thở ngắt quãng, thở không nổi, thở không được,
+        thở hổn hển không, nghẹt thở, khó thở, thở khó, thở dốc, thở gấp, thở nặng, thở chậm, ngạt thở,
+        ngạt khí, ngộp thở, hụt hơi, mạch yếu, không có mạch, mất mạch, mạch không còn,
+        không bắt được mạch, hết mạch, không thấy mạch, tim ngừng, ngừng tim, ngưng tim, ngừng tuần hoàn,
+        tim không đập, tim hết đập, tim ngưng đập, đột quỵ, hấp hối, nguy kịch, sắp chết, gần chết,
+        chết lâm sàng, chết mất, sắp đi rồi, nguy hiểm tính mạng, ngộ độc, vỡ gói ma túy trong bụng,
+        nuốt ma túy, nuốt gói, nuốt viên, chảy máu nhiều, máu chảy nhiều, mất máu, không tỉnh lại,
+        không tỉnh, chưa tỉnh, không tỉnh dậy, mãi không dậy, không chịu tỉnh, overdose, overdosed,
+        overdosing, unconscious, passed out, not breathing, stopped breathing, cannot breathe,
+        can t breathe, isn t breathing, seizure, seizures, convulsing, convulsions, foaming, turning blue,
+        turned blue, lips are blue, blue lips, won t wake up, not waking up, unresponsive, collapsed,
+        od ing, tím người*, người tím*, tím lại*, da tím*, bất động, môi tím lại
     """,
     Concept.CALLING: "gọi, kêu, lay, đánh thức, vỗ, lắc, hỏi, kêu hoài, gọi mãi, tát, cấu",
     Concept.NO_REACTION: """
-        không dậy, không phản ứng, không trả lời, không thưa, không ừ, không nghe, không biết, không nói, không mở mắt,
-        chưa dậy, không đáp, không hay, không có phản ứng, không thấy phản ứng, im re, im lìm, không ừ hử, không cục cựa
+        không dậy, không phản ứng, không trả lời, không thưa, không ừ, không nghe, không biết, không nói,
+        không mở mắt, chưa dậy, không đáp, không hay, không có phản ứng, không thấy phản ứng, im re,
+        im lìm, không ừ hử, không cục cựa
     """,
     Concept.NO_BREATH: "không, không còn, chưa, không thấy, hết, ngừng, ngưng, không nghe",
     Concept.BREATH: "thở, thở nữa, mạch, nhịp tim, tim đập",
     Concept.SELF_HARM: """
-        tự tử, tự sát, uống thuốc sâu, uống thuốc trừ sâu, uống thuốc diệt cỏ, thuốc ngủ tự, cắt cổ tay, rạch tay, cắt tay tự,
-        không muốn sống, muốn chết, treo cổ, thắt cổ, kill myself, suicide, want to die
+        tự tử, tự sát, uống thuốc sâu, uống thuốc trừ sâu, uống thuốc diệt cỏ, thuốc ngủ tự, cắt cổ tay,
+        rạch tay, cắt tay tự, không muốn sống, muốn chết, treo cổ, thắt cổ, kill myself, suicide,
+        want to die
     """,
     Concept.RAMPAGE: """
-        đập phá, phá nhà, phá cửa, đập cửa, đập đồ, phá đồ, đập nhà, phá phách, đập tan, ném đồ, quăng đồ, ném đá vào,
-        đập hết đồ, đập bể, đập vỡ, đập nát, đập kính, đập xe, đốt nhà, đốt xe, đốt phòng, châm lửa, tưới xăng, đổ xăng,
-        phóng hỏa, tạt axit, bình gas, mở gas, mở van gas, xả gas, kề cổ, bóp cổ, siết cổ, xiết cổ, chẹn cổ,
-        xông vào nhà, xông vô nhà, lao vào nhà, trèo vào nhà, đột nhập, khóa trái cửa, bắt làm con tin, con tin, làm con tin,
-        khống chế, nổ súng, bắn súng, bắn người, đánh nhau, chém nhau, đâm nhau, hỗn chiến, ẩu đả, bắn nhau, rượt nhau,
-        đâm chém, chém giết, chém loạn xạ, đánh loạn xạ, lao vào đánh, lao vô đánh, nhảy vào đánh, xông vào đánh, hiếp dâm, cưỡng hiếp,
-        gây án, giết người, sát hại, đánh tới tấp, đánh túi bụi, đánh dã man, đánh đập, đánh đuổi, hành hung, kề dao, dí dao,
-        rượt chém, rượt đánh, đuổi chém, đuổi đánh, đuổi giết, truy sát, xin đểu, cướp giật, trấn lột,
-        nhảy lầu, nhảy cầu, leo lên mái, trèo lên mái, leo lên nóc, trèo lên nóc, leo cột điện, trèo cột điện,
-        không cho ai ra, không cho ra khỏi, không cho tôi ra, không cho em ra, đập đầu vào tường, cào cấu, đòi tự thiêu,
-        smashing, attacking, stabbing, stabbed, beating me, hitting me, beating his wife, beating my, fighting, strangling,
-        chasing me, chasing people, going to kill, gonna kill, trying to kill, threatening, threatens, breaking down, holding us hostage
+        đập phá, phá nhà, phá cửa, đập cửa, đập đồ, phá đồ, đập nhà, phá phách, đập tan, ném đồ, quăng đồ,
+        ném đá vào, đập hết đồ, đập bể, đập vỡ, đập nát, đập kính, đập xe, đốt nhà, đốt xe, đốt phòng,
+        châm lửa, tưới xăng, đổ xăng, phóng hỏa, tạt axit, bình gas, mở gas, mở van gas, xả gas, kề cổ,
+        bóp cổ, siết cổ, xiết cổ, chẹn cổ, xông vào nhà, xông vô nhà, lao vào nhà, trèo vào nhà, đột nhập,
+        khóa trái cửa, bắt làm con tin, con tin, làm con tin, khống chế, nổ súng, bắn súng, bắn người,
+        đánh nhau, chém nhau, đâm nhau, hỗn chiến, ẩu đả, bắn nhau, rượt nhau, đâm chém, chém giết,
+        chém loạn xạ, đánh loạn xạ, lao vào đánh, lao vô đánh, nhảy vào đánh, xông vào đánh, hiếp dâm,
+        cưỡng hiếp, gây án, giết người, sát hại, đánh tới tấp, đánh túi bụi, đánh dã man, đánh đập,
+        đánh đuổi, hành hung, kề dao, dí dao, rượt chém, rượt đánh, đuổi chém, đuổi đánh, đuổi giết,
+        truy sát, xin đểu, cướp giật, trấn lột, nhảy lầu, nhảy cầu, leo lên mái, trèo lên mái, leo lên nóc,
+        trèo lên nóc, leo cột điện, trèo cột điện, không cho ai ra, không cho ra khỏi, không cho tôi ra,
+        không cho em ra, đập đầu vào tường, cào cấu, đòi tự thiêu, smashing, attacking, stabbing, stabbed,
+        beating me, hitting me, beating his wife, beating my, fighting, strangling, chasing me,
+        chasing people, going to kill, gonna kill, trying to kill, threatening, threatens, breaking down,
+        holding us hostage
     """,
     Concept.HIGH: """
-        ngáo đá, ngáo, ngáo ke, ngáo cần, ngáo thuốc, ngáo cỏ, ngáo ngơ, phê đá, phê thuốc, phê ma túy, phê cần, phê hàng, say thuốc, say đá,
-        phê ke, xài đá, chơi đá, chơi hàng, hút đá, đập đá, chơi ma túy, lên cơn, lên cơn nghiện, vật thuốc, đói thuốc, lên cơn vật,
-        ảo giác, hoang tưởng, ảo tưởng, thèm thuốc, thiếu thuốc, hoang tưởng bị hại, phê pha, say ma túy, loạn thần, tâm thần, phê pod,
-        sử dụng ma túy, dùng ma túy, hút hít, hít ke, chích xong, hút xong, chơi xong, uống thuốc lắc, high on, on meth, on drugs
+        ngáo đá, ngáo, ngáo ke, ngáo cần, ngáo thuốc, ngáo cỏ, ngáo ngơ, phê đá, phê thuốc, phê ma túy,
+        phê cần, phê hàng, say thuốc, say đá, phê ke, xài đá, chơi đá, chơi hàng, hút đá, đập đá,
+        chơi ma túy, lên cơn, lên cơn nghiện, vật thuốc, đói thuốc, lên cơn vật, ảo giác, hoang tưởng,
+        ảo tưởng, thèm thuốc, thiếu thuốc, hoang tưởng bị hại, phê pha, say ma túy, loạn thần, tâm thần,
+        phê pod, sử dụng ma túy, dùng ma túy, hút hít, hít ke, chích xong, hút xong, chơi xong,
+        uống thuốc lắc, high on, on meth, on drugs
+    """,
+    Concept.RAVING: """
+        ngáo đá, ngáo, ngáo ke, ngáo cần, ngáo thuốc, ngáo cỏ, lên cơn, lên cơn ngáo, lên cơn nghiện,
+        loạn thần, phát điên, nổi điên, nổi khùng
     """,
     Concept.WILD: """
-        la hét, gào thét, la lối, la làng, hò hét, chửi bới, chửi rủa, hung hăng, hung dữ, hung hãn, hung tợn, điên loạn, điên cuồng,
-        phát điên, mất kiểm soát, mất khống chế, không kiểm soát, không kiềm chế, quậy phá, quậy tung, quậy quá, gây rối, gây sự, đang quậy,
-        làm loạn, nổi điên, nổi khùng, khùng lên, lồng lộn, nói nhảm, chạy lung tung, cởi hết đồ, trần truồng, cắn người, cắn xé,
-        lao ra đường, chặn xe, chặn đường, đạp cửa, rượt theo, rượt, dí theo, rình, trốn trong phòng, trốn trong nhà, trốn trong toilet,
-        ai cũng sợ, ai cũng đánh, gặp ai cũng, không ai dám, đòi tiền, đòi mở cửa, rú ga lao, lao xe vào, tông vào, tông xe, tông loạn,
-        phá quá, đang phá, gây gổ, gây lộn, đe dọa, hăm dọa, going crazy, screaming, violent, aggressive
+        la hét, gào thét, la lối, la làng, hò hét, chửi bới, chửi rủa, hung hăng, hung dữ, hung hãn,
+        hung tợn, điên loạn, điên cuồng, phát điên, mất kiểm soát, mất khống chế, không kiểm soát,
+        không kiềm chế, quậy phá, quậy tung, quậy quá, gây rối, gây sự, đang quậy, làm loạn, nổi điên,
+        nổi khùng, khùng lên, lồng lộn, nói nhảm, chạy lung tung, cởi hết đồ, trần truồng, cắn người,
+        cắn xé, lao ra đường, chặn xe, chặn đường, đạp cửa, rượt theo, rượt, dí theo, rình,
+        trốn trong phòng, trốn trong nhà, trốn trong toilet, ai cũng sợ, ai cũng đánh, gặp ai cũng,
+        không ai dám, đòi tiền, đòi mở cửa, rú ga lao, lao xe vào, tông vào, tông xe, tông loạn, phá quá,
+        đang phá, gây gổ, gây lộn, đe dọa, hăm dọa, going crazy, screaming, violent, aggressive
     """,
     Concept.WIELD: """
-        cầm, vác, xách, vung, rút, lôi, kề, dí, chĩa, gí, huơ, khua, quơ, lăm lăm, mang, giơ, múa, thủ, giắt, lấy, chạy lấy,
-        tìm, tay cầm, có, kê, xài, dùng, chụp, lụm, ôm, hua, chộp, with a, has a, have a, holding a, pulled a, got a, waving a, swinging a
+        cầm, vác, xách, vung, rút, lôi, kề, chĩa, huơ, khua, quơ, lăm lăm, mang, giơ, giắt, lấy, chạy lấy,
+        tay cầm, có, xài, dùng, chụp, lụm, ôm, hua, chộp, with a, has a, have a, holding a, pulled a,
+        got a, waving a, swinging a, gí*, kê*, thủ*, múa*, đi tìm*, dí*
     """,
     Concept.WEAPON: """
-        dao, con dao, dao phay, dao găm, dao bầu, rựa, cái rựa, mã tấu, kiếm, búa, cái búa, súng, khẩu súng, rìu, phóng lợn, phớ, dao phóng lợn, tuýp sắt,
-        ống tuýp, gậy, gậy gộc, mảnh chai, vỏ chai, chai xăng, can xăng, xăng, hung khí, lưỡi lê, côn, tuýp, thanh sắt, cây sắt, hàng nóng, lựu đạn, mìn,
-        liềm, dao lam, tua vít, cây gậy, cục gạch, bom xăng, axit, dao rựa, giáo mác, đao, ống tiêm dọa, kim tiêm dọa, gun, knife, machete, axe, sword, hammer
+        dao, con dao, dao phay, dao găm, dao bầu, rựa, cái rựa, mã tấu, kiếm, búa, cái búa, súng,
+        khẩu súng, rìu, phóng lợn, phớ, dao phóng lợn, tuýp sắt, ống tuýp, gậy, gậy gộc, mảnh chai,
+        vỏ chai, chai xăng, can xăng, xăng, hung khí, lưỡi lê, côn, tuýp, thanh sắt, cây sắt, hàng nóng,
+        lựu đạn, mìn, liềm, dao lam, tua vít, cây gậy, cục gạch, bom xăng, axit, dao rựa, giáo mác, đao,
+        ống tiêm dọa, kim tiêm dọa, gun, knife, machete, axe, sword, hammer
     """,
     Concept.THREATEN: """
-        đòi, dọa, dọa sẽ, hăm, hăm dọa, đe, đe dọa, định, sắp, chuẩn bị, muốn, toan, tính, nhào tới, lao tới, lao vào, sấn tới, xông tới, hét đòi, bảo sẽ, nói sẽ, kêu sẽ
+        đòi, dọa, dọa sẽ, hăm, hăm dọa, đe, đe dọa, định, sắp, chuẩn bị, muốn, toan, tính, nhào tới,
+        lao tới, lao vào, sấn tới, xông tới, hét đòi, bảo sẽ, nói sẽ, kêu sẽ
     """,
     Concept.ATTACK: """
-        giết, giết chết, chém, chém chết, đâm, đâm chết, đánh, đánh chết, đấm, đấm đá, đập, đạp, tát, bóp cổ, rượt, đuổi, trói, nhốt, xích, chặn, cắn, đốt,
-        thiêu, thiêu sống, đánh đập, hành hung, hành hạ, khống chế, bắn, tấn công, ăn thua đủ, cắt cổ, xử, tra tấn, giam, giam giữ, lôi, dìm, ném, tạt, bắt giữ,
-        quật, phang, phan, bạo hành, uýnh, oánh, dần, đục, nện, vây, nhảy, xô, kéo lê, xâm hại, cưỡng, kill, hurt, stab, burn, beat, hit, attack
+        giết, giết chết, chém, chém chết, đâm, đâm chết, đánh, đánh chết, đấm, đấm đá, đập, đạp, tát,
+        bóp cổ, rượt, đuổi, trói, nhốt, xích, chặn, cắn, đốt, thiêu, thiêu sống, đánh đập, hành hung,
+        hành hạ, khống chế, tấn công, ăn thua đủ, cắt cổ, tra tấn, giam, giam giữ, dìm, ném, tạt, bắt giữ,
+        quật, phang, bạo hành, uýnh, oánh, nện, vây, nhảy, xô, kéo lê, xâm hại, cưỡng, kill, hurt, stab,
+        burn, beat, bắn*, bắn chết, bắn bỏ, đục*, lôi*, bắn người
     """,
     Concept.VICTIM: """
-        người, vợ, tôi, em, mẹ, con, cha, bố, ba, má, cả nhà, nhà, mọi người, hàng xóm, người dân, nhau, bà, ông, anh, chị, dân, công an, bà con, cháu, nó,
-        mình, cả xóm, cả bọn, hết, ai, tao, mạ, bọ, dân làng, chú, bác, cô, dì, người đi đường, người ta, vợ con, khách, bảo vệ, trưởng thôn, tới tấp, dã man,
-        túi bụi, liên tục, bạn, tụi tôi, o, me, us, him, her, his wife, my mother, people, everyone, them
+        người, vợ, tôi, em, mẹ, con, cha, bố, ba, má, cả nhà, nhà, mọi người, hàng xóm, người dân, nhau,
+        bà, ông, anh, chị, dân, công an, bà con, cháu, nó, mình, cả xóm, cả bọn, ai, tao, mạ, bọ, dân làng,
+        chú, bác, cô, dì, người đi đường, người ta, vợ con, khách, bảo vệ, trưởng thôn, tới tấp, dã man,
+        túi bụi, liên tục, bạn, tụi tôi, o, me, us, him, her, his wife, my mother, people, everyone, tui,
+        tau
     """,
     Concept.SUFFERS: "bị, bị nó, đang bị, bị chồng, bị người",
     Concept.CHILD: """
-        trẻ em, trẻ con, con nít, trẻ nhỏ, đứa trẻ, đứa bé, đứa nhỏ, em bé, cháu bé, bé gái, bé trai, thằng bé, con bé, học sinh, cháu nhỏ, em nhỏ,
-        trẻ vị thành niên, vị thành niên, lũ trẻ, tụi nhỏ, bọn trẻ, mấy đứa nhỏ, mấy đứa trẻ, mấy bé, mấy cháu, các cháu, các em, bé, nhóc, thằng cu, con gái nhỏ, con trai nhỏ,
-        con nhỏ, đứa con nhỏ, em gái nhỏ, em trai nhỏ, lớp 1, lớp 2, lớp 3, lớp 4, lớp 5, lớp 6, lớp 7, lớp 8, lớp 9, lớp 10, lớp 11, lớp 12, cấp 1, cấp 2, cấp 3,
-        mẫu giáo, tiểu học, sơ sinh, nhũ nhi, trẻ, thiếu niên, trẻ sơ sinh, lớp năm, lớp sáu, lớp bảy, lớp tám, lớp chín, lớp mười, cháu gái, cháu trai,
-        child, children, kid, kids, little girl, little boy, baby, pupil, pupils, student, con nít, tụi con nít, mấy đứa học trò, học trò, nữ sinh, nam sinh
+        trẻ em, trẻ con, con nít, trẻ nhỏ, đứa trẻ, đứa bé, đứa nhỏ, em bé, cháu bé, bé gái, bé trai,
+        thằng bé, con bé, học sinh, cháu nhỏ, em nhỏ, trẻ vị thành niên, vị thành niên, lũ trẻ, tụi nhỏ,
+        bọn trẻ, mấy đứa nhỏ, mấy đứa trẻ, mấy bé, mấy cháu, các cháu, các em, bé, nhóc, thằng cu,
+        con gái nhỏ, con trai nhỏ, con nhỏ, đứa con nhỏ, em gái nhỏ, em trai nhỏ, lớp 1, lớp 2, lớp 3,
+        lớp 4, lớp 5, lớp 6, lớp 7, lớp 8, lớp 9, lớp 10, lớp 11, lớp 12, cấp 1, cấp 2, cấp 3, mẫu giáo,
+        tiểu học, sơ sinh, nhũ nhi, trẻ, thiếu niên, trẻ sơ sinh, lớp năm, lớp sáu, lớp bảy, lớp tám,
+        lớp chín, lớp mười, cháu gái, cháu trai, child, children, kid, kids, little girl, little boy, baby,
+        pupil, pupils, student, tụi con nít, mấy đứa học trò, học trò, nữ sinh, nam sinh
     """,
     Concept.MAYBE_CHILD: """
-        con tôi, con em, con gái, con trai, con nó, con mình, con anh, con chị, cháu tôi, cháu em, cháu, em tôi, em gái, em trai, con ruột, con riêng, con đẻ,
-        con cái, con của nó, các con, hai con, hai đứa con, mấy đứa con, đứa con, đứa cháu, bạn cùng lớp, bạn học, bạn lớp, trong lớp, trong trường, my son, my daughter
+        con tôi, con em, con gái, con trai, con nó, con mình, con anh, con chị, cháu tôi, cháu em, cháu,
+        em tôi, em gái, em trai, con ruột, con riêng, con đẻ, con cái, con của nó, các con, hai con,
+        hai đứa con, mấy đứa con, đứa con, đứa cháu, bạn cùng lớp, bạn học, bạn lớp, trong lớp,
+        trong trường, my son, my daughter
     """,
     Concept.CHILD_HARM: """
-        bị ép, bắt ép, ép buộc, bị bắt phải, bị bắt đi, bị bắt hút, bị bắt chích, bị dụ, dụ dỗ, bị dụ dỗ, bị rủ, rủ rê, bị rủ rê, lôi kéo, bị lôi kéo, bị lừa, bị đánh, đánh đập, bạo hành,
-        hành hạ, bỏ đói, nhốt, bị nhốt, bị xích, bị trói, xâm hại, hiếp, sàm sỡ, lạm dụng, bị bỏ rơi, bỏ rơi, bị bán, bị đem bán, bắt cóc, bị bắt cóc, đem bán, bị đe dọa, bị dọa, bị hăm, bị hăm dọa,
-        bị trấn lột, bị tra tấn, không cho ăn, không dám về nhà, bị uy hiếp, bị khống chế, bị dìm, bị bỏng, bị dí, dí thuốc, dí tàn thuốc, bị cưỡng bức, bị tiêm, bị chích, bị cho hút,
-        bị cho uống, bị bỏ mặc, bỏ mặc, bị đuổi ra khỏi nhà, bị gạ, gạ gẫm, đánh con, đánh bé, đánh cháu, đánh trẻ, đánh đứa, đập con, tát con, bóc lột, dâm ô, đụng chạm, quấy rối,
-        bị xúi, xúi giục, xúi, bị sai đi, sai đi giao, nhờ giao hàng, nhờ cầm hàng, thuê đi giao, thuê giao, bị đánh đập, bị hành hạ, đang ép, bị dẫn đi, dắt đi mất, bị nhốt trong, vứt con, being beaten, beaten, forced, locked up, lured, abused, starving,
-        bị bố đánh, bị cha đánh, bị ba đánh, bị mẹ đánh, bị hành, la khóc, khóc thét, khóc gào, gào khóc, kêu khóc, đầy vết bầm, vết bầm, bầm tím, bị phê, cai sữa bằng, bị ép uổng, cưỡng ép, khống chế
+        bị ép, bắt ép, ép buộc, bị bắt phải, bị bắt đi, bị bắt hút, bị bắt chích, bị dụ, dụ dỗ, bị dụ dỗ,
+        bị rủ, rủ rê, bị rủ rê, lôi kéo, bị lôi kéo, bị lừa, bị đánh, đánh đập, bạo hành, hành hạ, bỏ đói,
+        nhốt, bị nhốt, bị xích, bị trói, xâm hại, hiếp, sàm sỡ, lạm dụng, bị bỏ rơi, bỏ rơi, bị bán,
+        bị đem bán, bắt cóc, bị bắt cóc, đem bán, bị đe dọa, bị dọa, bị hăm, bị hăm dọa, bị trấn lột,
+        bị tra tấn, không cho ăn, không dám về nhà, bị uy hiếp, bị khống chế, bị dìm, bị bỏng, bị dí,
+        dí thuốc, dí tàn thuốc, bị cưỡng bức, bị tiêm, bị chích, bị cho hút, bị cho uống, bị bỏ mặc,
+        bỏ mặc, bị đuổi ra khỏi nhà, bị gạ, gạ gẫm, đánh con, đánh bé, đánh cháu, đánh trẻ, đánh đứa,
+        đập con, tát con, bóc lột, dâm ô, đụng chạm, quấy rối, bị xúi, xúi giục, xúi, bị sai đi,
+        sai đi giao, nhờ giao hàng, nhờ cầm hàng, thuê đi giao, thuê giao, bị đánh đập, bị hành hạ,
+        bị dẫn đi, dắt đi mất, bị nhốt trong, vứt con, being beaten, beaten, forced, locked up, lured,
+        abused, starving, bị bố đánh, bị cha đánh, bị ba đánh, bị mẹ đánh, bị hành, la khóc, khóc thét,
+        khóc gào, gào khóc, kêu khóc, đầy vết bầm, vết bầm, bầm tím, cai sữa bằng, bị ép uổng, cưỡng ép,
+        bị bắt nạt, bắt nạt
     """,
     Concept.LURE: """
-        ép, bắt, dụ, rủ, xúi, gạ, lừa, cho, bắt phải, khuyến khích, mời, đưa cho, mời mọc, sai, nhờ, thuê, dúi, nhét, đổ, tiêm, chích, dạy, tập, dẫn, kéo, lùa, rủ nhau
+        ép, bắt, dụ, rủ, xúi, gạ, lừa, bắt phải, khuyến khích, sai, nhờ, thuê, rủ nhau, dụ dỗ, rủ rê,
+        xúi giục
+    """,
+    Concept.GIVE: "cho, đưa cho, mời, dúi, tiêm, dạy, tập cho, đưa, bán cho, mời mọc, phát cho",
+    Concept.DRUGGING: """
+        hút, hút thử, hít, chích, ma túy, pod, bóng cười, cần sa, thuốc lá điện tử, kẹo lạ, thuốc lạ,
+        uống lạ, thuốc lắc, ngậm thử, hít keo, hút cần, hút đá
     """,
     Concept.LURED_INTO: """
-        hút, hút thử, hít, hít thử, chích, uống, uống thử, chơi, thử, ngậm, ăn kẹo, ăn thử, giao hàng, đi giao, giao ma túy, đi bán, bán, chở hàng, xách hàng, cầm hàng, mang hàng, vận chuyển, sử dụng,
-        dùng, pod, ma túy, bóng cười, cần sa, thuốc lá điện tử, đi khách, đi xin, ăn xin, bỏ học, đi ship, ship hàng, đưa hàng, mang ma túy, lên xe, đi bụi, vào nhà nghỉ, vô nhà nghỉ, vào khách sạn, bán thân, smoke, use drugs, sell drugs, try
+        hút, hút thử, hít, hít thử, chích, uống thử, ngậm, ăn kẹo, giao hàng, đi giao, giao ma túy, đi bán,
+        bán, chở hàng, xách hàng, mang hàng, vận chuyển, sử dụng, pod, ma túy, bóng cười, cần sa,
+        thuốc lá điện tử, đi khách, đi xin, ăn xin, bỏ học, đi ship, ship hàng, đưa hàng, mang ma túy,
+        lên xe, đi bụi, vào nhà nghỉ, vô nhà nghỉ, vào khách sạn, bán thân, smoke, use drugs, sell drugs,
+        try, chơi thử, chơi ma túy, chơi đá, chơi hàng, chơi đồ, chơi ke, chơi thuốc, thử, uống thuốc,
+        dùng thử, dùng ma túy, cầm hàng, ăn trộm, trộm, chơi pod
     """,
 }

@@ -16,7 +16,7 @@ def _table(rows: str) -> dict[str, tuple[str, ...]]:
 
 
 CHAT_WORDS: Final = _table("""
-k ko kg khg kh hk hok hem hong hông hổng hỏng khum hum kô khôg khog hôk khôông = không
+k ko kg khg kh hk hok hem hông hổng khum kô khôg khog hôk khôông = không
 đéo đếch = không
 dc đc đk dk đươc đựơc đx = được
 r ròi rùi òi oy rồy roy = rồi
@@ -50,7 +50,7 @@ ny = người yêu
 trg = trong
 e = em
 t = tôi
-tui tau tao mik mk = tôi
+tao mik mk = tôi
 m = mày
 s = sao
 đâuu = đâu

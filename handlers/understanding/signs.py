@@ -1,0 +1,157 @@
+"""The signs of danger that the words of a message show, live or not; `danger` weighs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import Final
+
+from handlers.understanding.concepts import Concept
+from handlers.understanding.lexicon import Hit, Hits
+from handlers.understanding.reading import Reading
+
+
+class Sign(StrEnum):
+    """A kind of danger."""
+
+    BODY = auto()
+    ARMED = auto()
+    CHILD = auto()
+    VIOLENCE = auto()
+    DEAL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One sign of danger: its kind and the words it spans."""
+
+    sign: Sign
+    span: Hit
+
+
+_CHILD_REACH: Final = 10
+_OF_AGE: Final = 18
+
+
+def find_signs(hits: Hits, reading: Reading) -> Iterator[Seen]:
+    """Yield every sign of danger in the message."""
+    for concept in (Concept.COLLAPSE, Concept.SELF_HARM):
+        yield from (Seen(Sign.BODY, hit) for hit in hits.get(concept, ()))
+    yield from (Seen(Sign.BODY, hit) for hit in _pairs(hits, Concept.CALLING, Concept.NO_REACTION, 5))
+    yield from (Seen(Sign.BODY, hit) for hit in _pairs(hits, Concept.NO_BREATH, Concept.BREATH, 1))
+    yield from _violence(hits)
+    yield from (Seen(Sign.CHILD, hit) for hit in _child_harm(hits, reading))
+    yield from (Seen(Sign.DEAL, hit) for hit in _deals(hits))
+
+
+def any_in_sentence(found: Iterable[Hit], hit: Hit) -> bool:
+    """Tell whether one of `found` is in the sentence of `hit`."""
+    return any(one.sentence == hit.sentence for one in found)
+
+
+def has_near(hits: Hits, concept: Concept, hit: Hit, before: int, after: int) -> bool:
+    """Tell whether a word of `concept` overlaps `hit` or stands that many words before or after it."""
+    return any(
+        one.sentence == hit.sentence and hit.start - one.end <= before and one.start - hit.end <= after
+        for one in hits.get(concept, ())
+    )
+
+
+def _pairs(hits: Hits, first: Concept, second: Concept, gap: int) -> Iterator[Hit]:
+    """Yield spans where a `second` follows a `first` within `gap` words of the same clause."""
+    seconds = hits.get(second)
+    if not seconds:
+        return
+    for one in hits.get(first, ()):
+        for two in seconds:
+            if 0 <= two.start - one.end <= gap and two.clause == one.clause:
+                yield Hit(one.start, two.end, one.clause, one.sentence)
+
+
+def _violence(hits: Hits) -> Iterator[Seen]:
+    """Yield weapons in hand, threats, attacks, rampage, and raving people."""
+    if Concept.HOUSEWORK not in hits:
+        yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.WIELD, Concept.WEAPON, 3))
+    yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.THREATEN, Concept.ATTACK, 3))
+    for hit in hits.get(Concept.RAMPAGE, ()):
+        yield Seen(Sign.VIOLENCE, hit)
+    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.ATTACK, Concept.VICTIM, 1))
+    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.SUFFERS, Concept.ATTACK, 4))
+    has_reason = any(concept in hits for concept in (Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.NOW, Concept.WEAPON))
+    if has_reason:
+        yield from (Seen(Sign.VIOLENCE, hit) for hit in hits.get(Concept.WILD, ()))
+    for hit in hits.get(Concept.RAVING, ()):
+        if has_near(hits, Concept.SOMEBODY, hit, 6, 2) or has_near(hits, Concept.NOW, hit, 6, 3):
+            yield Seen(Sign.VIOLENCE, hit)
+
+
+def _child_harm(hits: Hits, reading: Reading) -> Iterator[Hit]:
+    """Yield harm to a child: a harm word in a sentence with a child, or a child lured into something.
+
+    A word that may mean a grown child ("con trai tôi") counts only as the one who suffers.
+    """
+    children = [*hits.get(Concept.CHILD, ()), *_minors(reading)]
+    maybe = hits.get(Concept.MAYBE_CHILD, [])
+    if not children and not maybe:
+        return
+    suffering = list(_pairs(hits, Concept.SUFFERS, Concept.ATTACK, 4))
+    harms = [
+        *hits.get(Concept.CHILD_HARM, ()),
+        *hits.get(Concept.FORCED, ()),
+        *_pairs(hits, Concept.LURE, Concept.LURED_INTO, 5),
+        *_pairs(hits, Concept.GIVE, Concept.DRUGGING, 4),
+        *suffering,
+    ]
+    suffers = [*hits.get(Concept.SUFFERS, ()), *hits.get(Concept.FORCED, ())]
+    for harm in harms:
+        if any(child.sentence == harm.sentence and _distance(child, harm) <= _CHILD_REACH for child in children):
+            yield harm
+        elif any(_suffers(child, harm, is_passive=_has_before(suffers, harm)) for child in maybe):
+            yield harm
+    for child in (*children, *maybe):
+        for attack in (*hits.get(Concept.ATTACK, ()), *hits.get(Concept.RAMPAGE, ())):
+            if 0 <= child.start - attack.end <= 1 and child.clause == attack.clause:
+                yield Hit(attack.start, child.end, attack.clause, attack.sentence)
+
+
+def _has_before(found: Iterable[Hit], harm: Hit) -> bool:
+    """Tell whether one of `found` opens `harm` or stands up to four words before it."""
+    return any(one.clause == harm.clause and 0 <= harm.start - one.start <= 5 for one in found)
+
+
+def _suffers(child: Hit, harm: Hit, *, is_passive: bool) -> bool:
+    """Tell whether `child` is the one harmed: before a passive, after or inside an active harm."""
+    if child.sentence != harm.sentence:
+        return False
+    if is_passive:
+        return 0 <= harm.start - child.end <= 6
+    return -1 <= child.start - harm.end <= 2 or harm.start <= child.start < harm.end
+
+
+def _minors(reading: Reading) -> Iterator[Hit]:
+    """Yield ages under 18 ("12 tuổi")."""
+    for place, word in enumerate(reading.words[1:], start=1):
+        age = reading.words[place - 1].folded
+        if word.folded in ("tuoi", "years", "yo") and age.isdecimal() and len(age) <= 2 and int(age) < _OF_AGE:
+            yield Hit(place - 1, place + 1, word.clause, word.sentence)
+
+
+def _deals(hits: Hits) -> Iterator[Hit]:
+    """Yield deals and drug gatherings with words of this very moment.
+
+    What goes on every night is a tip, unless somebody says it is on right now.
+    """
+    if Concept.RIGHT_NOW not in hits:
+        return
+    goods = [*hits.get(Concept.GOODS, ()), *hits.get(Concept.MAYBE_GOODS, ())]
+    drugs = [*hits.get(Concept.GOODS, ()), *hits.get(Concept.HIGH, ())]
+    deeds = [hit for hit in hits.get(Concept.DEAL, ()) if any_in_sentence(goods, hit)]
+    if Concept.GROUP in hits or Concept.GATHER in hits:
+        uses = (*hits.get(Concept.USE, ()), *hits.get(Concept.GATHER, ()))
+        deeds += [hit for hit in uses if any_in_sentence(drugs, hit)]
+    yield from (hit for hit in deeds if has_near(hits, Concept.RIGHT_NOW, hit, 7, 8))
+
+
+def _distance(one: Hit, two: Hit) -> int:
+    return max(one.start - two.end, two.start - one.end, 0)
