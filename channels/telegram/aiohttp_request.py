@@ -109,7 +109,7 @@ class AiohttpRequest(BaseRequest):
         try:
             answer = orjson.loads(payload)
         except orjson.JSONDecodeError:
-            raise AnswerLost from None
+            answer = None
         if not isinstance(answer, dict) or "result" not in answer:
             raise AnswerLost
         return answer

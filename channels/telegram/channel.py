@@ -47,7 +47,7 @@ _ALLOWED_UPDATES = ("message", "callback_query")
 _BUSY_PAUSE = 0.2
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
 _CHECK_EVERY = 60.0
-_LAST_CONFIRMATION = 1.0
+_LAST_WORDS = 0.5
 
 
 class TelegramMode(StrEnum):
@@ -184,8 +184,11 @@ class TelegramChannel:
         return (WebhookRoute(path=WEBHOOK_PATH, receive=self._receive_webhook),)
 
     async def close(self) -> None:
-        """Close the connections to the platform."""
-        await asyncio.gather(*self._acknowledging)
+        """Close the connections to the platform; what is still being said to it has half a second."""
+        if self._acknowledging:
+            _, late = await asyncio.wait(self._acknowledging, timeout=_LAST_WORDS)
+            for task in late:
+                task.cancel()
         await self._request.shutdown()
 
     async def _start(self) -> None:
@@ -285,7 +288,7 @@ class TelegramChannel:
         if self._mode is TelegramMode.WEBHOOK or offset is None:
             return
         with suppress(TelegramError, TimeoutError):
-            async with asyncio.timeout(_LAST_CONFIRMATION):
+            async with asyncio.timeout(_LAST_WORDS):
                 await self._request.call("getUpdates", {"offset": offset, "timeout": 0, "limit": 1})
 
     def _open_media(self, file_id: str, size: int | None) -> TelegramMedia:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
+
+import pytest
+from telegram.error import TelegramError
 
 from channels.contract import Address, Choice, Incoming, Lane, Link, Outgoing
+from channels.telegram.aiohttp_request import AiohttpRequest, Timeouts
 from channels.telegram.channel import TelegramChannel
+from channels.telegram.errors import AnswerLost, NotConnected, Rejected
 from tests.emulators.telegram import Misbehaviour, TelegramEmulator
 
 
@@ -77,6 +83,33 @@ async def test_a_document_keeps_its_name_and_choices(emulator: TelegramEmulator)
         ("Sổ tay",),
         ("Xong",),
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "error"),
+    [
+        ("http://127.0.0.1:1", None, NotConnected),
+        (None, Misbehaviour.CUT_BEFORE, AnswerLost),
+        (None, Misbehaviour.HANG, AnswerLost),
+        (None, Misbehaviour.NOT_JSON, AnswerLost),
+        (None, Misbehaviour.THROTTLED, Rejected),
+    ],
+)
+async def test_the_errors_of_the_request_carry_nothing_of_the_address(
+    emulator: TelegramEmulator, url: str | None, kind: Misbehaviour | None, error: type[TelegramError]
+) -> None:
+    if kind is not None:
+        emulator.misbehave("getMe", kind)
+    request = AiohttpRequest(
+        token=emulator.token, api_url=url or emulator.url, timeouts=Timeouts(connect=2.0, read=0.5)
+    )
+    with pytest.raises(TelegramError) as caught:
+        await request.call("getMe", {})
+    await request.shutdown()
+    assert type(caught.value) is error
+    assert caught.value.__context__ is None
+    said = "".join(traceback.format_exception(caught.value)) + repr(caught.value) + repr(request)
+    assert emulator.token not in said
 
 
 def _address(channel: TelegramChannel, chat: int) -> Address:
