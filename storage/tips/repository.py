@@ -1,0 +1,325 @@
+"""Cases in tips.db: stored whole, shown only to units that hold a wrap, changed one checked step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import Database
+from storage.tips import audit, tables
+from storage.tips.changes import CaseChange, NewTip
+from storage.tips.outbox import add_notices
+from storage.tips.types import (
+    Authority,
+    CaseNumber,
+    CaseRow,
+    Event,
+    EventKind,
+    MailboxItem,
+    NewEvent,
+    NextAction,
+    PartKind,
+    Result,
+    SealedPart,
+    TipId,
+    TipState,
+    Urgency,
+    Wrap,
+)
+from storage.types import Instant, StaffId, UnitCode
+
+CONTENT = 0
+"""The number of the piece that holds a tip's text: who has its wrap holds the case."""
+
+
+class TipRepository:
+    """Reads and writes the cases of tips.db."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def store(self, new: NewTip) -> None:
+        """Write a tip with its pieces, wraps, mailbox, first event and notices, or nothing at all."""
+        tip = new.row.tip
+        async with self._database.write() as connection:
+            await connection.execute(insert(tables.tip).values(_columns(new.row)))
+            await _add_pieces(connection, tip, new.parts, new.wraps)
+            box = new.mailbox
+            await connection.execute(
+                insert(tables.mailbox).values(
+                    lookup=box.lookup,
+                    tip=tip,
+                    public_key=box.public_key,
+                    private_ciphertext=box.private_ciphertext,
+                    expires=box.expires,
+                )
+            )
+            await _append_event(connection, tip, new.event)
+            await add_notices(connection, new.notices)
+
+    async def change(self, step: CaseChange) -> bool:
+        """Do one step in one transaction; False, with nothing written, when somebody was faster.
+
+        "Faster" means that the row is no longer `before`, or that a piece or mailbox item has its number already.
+        """
+        tip = step.before.tip
+        async with self._database.write() as connection:
+            current = (await connection.execute(select(tables.tip).where(tables.tip.c.tip == tip))).one_or_none()
+            if current is None or _case(current) != step.before:
+                return False
+            if await _taken(connection, tip, step):
+                return False
+            await connection.execute(update(tables.tip).where(tables.tip.c.tip == tip).values(_columns(step.after)))
+            await _add_pieces(connection, tip, step.parts, step.wraps)
+            await _change_mailbox(connection, tip, step)
+            await _append_event(connection, tip, step.event)
+            await add_notices(connection, step.notices)
+        return True
+
+    async def record(self, tip: TipId, event: NewEvent) -> None:
+        """Link an event that changes nothing else (a case was opened, exported)."""
+        async with self._database.write() as connection:
+            await _append_event(connection, tip, event)
+
+    async def cases_for(self, unit: UnitCode, *, open_only: bool) -> list[CaseRow]:
+        """Return the cases whose content the unit can open, the next deadline first; none in quarantine."""
+        query = _held_by(unit).where(tables.tip.c.state != TipState.QUARANTINED)
+        if open_only:
+            query = query.where(tables.tip.c.state != TipState.CLOSED)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(tables.tip.c.due_resolve, tables.tip.c.tip))).all()
+        return [_case(row) for row in rows]
+
+    async def case_for(self, unit: UnitCode, number: CaseNumber) -> CaseRow | None:
+        """Return one case, when the unit can open its content; None for all others, known or not."""
+        query = _held_by(unit).where(tables.tip.c.case_number == number)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else _case(row)
+
+    async def quarantined_for(self, unit: UnitCode) -> list[CaseRow]:
+        """Return what a flood put aside, as far as the unit can open it."""
+        query = _held_by(unit).where(tables.tip.c.state == TipState.QUARANTINED).order_by(tables.tip.c.tip)
+        async with self._database.read() as connection:
+            return [_case(row) for row in (await connection.execute(query)).all()]
+
+    async def open_cases(self) -> list[CaseRow]:
+        """Return every open case, for the clocks; no unit's page may use it."""
+        closed = (TipState.CLOSED, TipState.QUARANTINED)
+        query = select(tables.tip).where(tables.tip.c.state.not_in(closed)).order_by(tables.tip.c.tip)
+        async with self._database.read() as connection:
+            return [_case(row) for row in (await connection.execute(query)).all()]
+
+    async def case(self, tip: TipId) -> CaseRow | None:
+        """Return a case by its inner id, for the mailbox; no unit's page may use it."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(tables.tip).where(tables.tip.c.tip == tip))).one_or_none()
+        return None if row is None else _case(row)
+
+    async def holders(self, tip: TipId) -> frozenset[UnitCode]:
+        """Return the units that hold a wrap of the content."""
+        query = select(tables.wrap.c.unit).where(tables.wrap.c.tip == tip, tables.wrap.c.number == CONTENT)
+        async with self._database.read() as connection:
+            return frozenset(UnitCode(unit) for unit in (await connection.execute(query)).scalars())
+
+    async def pieces(
+        self, tip: TipId, unit: UnitCode, kinds: Sequence[PartKind] = tuple(PartKind)
+    ) -> list[tuple[SealedPart, Wrap]]:
+        """Return the pieces of these kinds that the unit holds a wrap of, in order."""
+        query = _pieces(tip, unit).where(tables.part.c.kind.in_(kinds)).order_by(tables.part.c.number)
+        async with self._database.read() as connection:
+            return [_piece(row, unit) for row in (await connection.execute(query)).all()]
+
+    async def piece(self, tip: TipId, unit: UnitCode, number: int) -> tuple[SealedPart, Wrap] | None:
+        """Return one piece, when the unit holds a wrap of it."""
+        query = _pieces(tip, unit).where(tables.part.c.number == number)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else _piece(row, unit)
+
+    async def piece_numbers(self, tip: TipId, kind: PartKind) -> list[int]:
+        """Return the numbers of all pieces of one kind, in order."""
+        query = select(tables.part.c.number).where(tables.part.c.tip == tip, tables.part.c.kind == kind)
+        async with self._database.read() as connection:
+            return list((await connection.execute(query.order_by(tables.part.c.number))).scalars())
+
+    async def next_number(self, tip: TipId) -> int:
+        """Return the number that the tip's next piece takes; `change` refuses it if another takes it first."""
+        query = select(func.max(tables.part.c.number)).where(tables.part.c.tip == tip)
+        async with self._database.read() as connection:
+            newest: int | None = (await connection.execute(query)).scalar_one()
+        return CONTENT if newest is None else newest + 1
+
+    async def events(self, tip: TipId) -> list[Event]:
+        """Return the tip's audit chain from its start."""
+        query = select(tables.event).where(tables.event.c.tip == tip).order_by(tables.event.c.sequence)
+        async with self._database.read() as connection:
+            return [_event(row) for row in (await connection.execute(query)).all()]
+
+    async def heads(self) -> list[bytes]:
+        """Return the newest digest of every chain."""
+        newest = (
+            select(tables.event.c.tip, func.max(tables.event.c.sequence).label("last"))
+            .group_by(tables.event.c.tip)
+            .subquery()
+        )
+        query = select(tables.event.c.digest).join(
+            newest, (tables.event.c.tip == newest.c.tip) & (tables.event.c.sequence == newest.c.last)
+        )
+        async with self._database.read() as connection:
+            return list((await connection.execute(query)).scalars())
+
+    async def put_anchor(self, day: date, digest: bytes) -> None:
+        """Keep the day's anchor; the first one of a day stands."""
+        async with self._database.write() as connection:
+            await connection.execute(insert_or(tables.anchor).values(day=day, digest=digest).on_conflict_do_nothing())
+
+    async def count(self, hour: Instant, what: str) -> None:
+        """Add one to an hourly total."""
+        total = insert_or(tables.counter).values(hour=hour, what=what, count=1)
+        raised = {"count": tables.counter.c.count + 1}
+        async with self._database.write() as connection:
+            await connection.execute(total.on_conflict_do_update(index_elements=["hour", "what"], set_=raised))
+
+    async def erase(self, tip: TipId) -> None:
+        """Delete a tip with its pieces, wraps, mailbox and events."""
+        async with self._database.write() as connection:
+            number = select(tables.tip.c.case_number).where(tables.tip.c.tip == tip).scalar_subquery()
+            await connection.execute(delete(tables.notice).where(tables.notice.c.case_number == number))
+            await connection.execute(delete(tables.tip).where(tables.tip.c.tip == tip))
+
+
+def _held_by(unit: UnitCode) -> Select[Any]:
+    return (
+        select(tables.tip)
+        .join(tables.wrap, tables.wrap.c.tip == tables.tip.c.tip)
+        .where(tables.wrap.c.unit == unit, tables.wrap.c.number == CONTENT)
+    )
+
+
+def _pieces(tip: TipId, unit: UnitCode) -> Select[Any]:
+    same = (tables.wrap.c.tip == tables.part.c.tip) & (tables.wrap.c.number == tables.part.c.number)
+    return (
+        select(tables.part, tables.wrap.c.key_version, tables.wrap.c.blob)
+        .join(tables.wrap, same)
+        .where(tables.part.c.tip == tip, tables.wrap.c.unit == unit)
+    )
+
+
+async def _add_pieces(
+    connection: AsyncConnection, tip: TipId, parts: Sequence[SealedPart], wraps: Sequence[Wrap]
+) -> None:
+    for part in parts:
+        await connection.execute(
+            insert(tables.part).values(
+                tip=tip, number=part.number, kind=part.kind, hour=part.hour, ciphertext=part.ciphertext
+            )
+        )
+    for wrap in wraps:
+        await connection.execute(
+            insert(tables.wrap).values(
+                tip=tip, number=wrap.number, unit=wrap.unit, key_version=wrap.key_version, blob=wrap.blob
+            )
+        )
+
+
+async def _taken(connection: AsyncConnection, tip: TipId, step: CaseChange) -> bool:
+    numbers = [part.number for part in step.parts]
+    parts = select(func.count()).where(tables.part.c.tip == tip, tables.part.c.number.in_(numbers))
+    items = (
+        select(func.count())
+        .where(tables.mailbox_item.c.number.in_([item.number for item in step.items]))
+        .where(tables.mailbox_item.c.lookup == _lookup_of(tip))
+    )
+    found: int = (await connection.execute(parts)).scalar_one() + (await connection.execute(items)).scalar_one()
+    return found > 0
+
+
+async def _change_mailbox(connection: AsyncConnection, tip: TipId, step: CaseChange) -> None:
+    if step.answered:
+        await connection.execute(
+            update(tables.mailbox_item).where(tables.mailbox_item.c.lookup == _lookup_of(tip)).values(answered=True)
+        )
+    for item in step.items:
+        await _add_item(connection, tip, item)
+    if step.expires is not None or step.keeps_open:
+        await connection.execute(update(tables.mailbox).where(tables.mailbox.c.tip == tip).values(expires=step.expires))
+
+
+async def _add_item(connection: AsyncConnection, tip: TipId, item: MailboxItem) -> None:
+    await connection.execute(
+        insert(tables.mailbox_item).values(
+            lookup=_lookup_of(tip),
+            number=item.number,
+            kind=item.kind,
+            hour=item.hour,
+            blob=item.blob,
+            answered=item.answered,
+        )
+    )
+
+
+def _lookup_of(tip: TipId) -> Any:
+    return select(tables.mailbox.c.lookup).where(tables.mailbox.c.tip == tip).scalar_subquery()
+
+
+async def _append_event(connection: AsyncConnection, tip: TipId, new: NewEvent) -> None:
+    newest = select(tables.event).where(tables.event.c.tip == tip).order_by(tables.event.c.sequence.desc()).limit(1)
+    row = (await connection.execute(newest)).one_or_none()
+    linked = audit.link(tip, None if row is None else _event(row), new)
+    values = {field.name: getattr(linked, field.name) for field in fields(linked)}
+    await connection.execute(insert(tables.event).values(tip=tip, **values))
+
+
+def _columns(row: CaseRow) -> dict[str, Any]:
+    values = {field.name: getattr(row, field.name) for field in fields(row)}
+    values["case_number"] = values.pop("case")
+    return values
+
+
+def _case(row: Row[Any]) -> CaseRow:
+    return CaseRow(
+        tip=TipId(row.tip),
+        case=CaseNumber(row.case_number),
+        state=TipState(row.state),
+        urgency=Urgency(row.urgency),
+        lead_unit=UnitCode(row.lead_unit),
+        authority=Authority(row.authority),
+        owner=None if row.owner is None else StaffId(row.owner),
+        next_action=NextAction(row.next_action),
+        received=Instant(row.received),
+        due_accept=Instant(row.due_accept),
+        due_action=Instant(row.due_action),
+        due_resolve=Instant(row.due_resolve),
+        escalation=row.escalation,
+        result=None if row.result is None else Result(row.result),
+        closed=None if row.closed is None else Instant(row.closed),
+        is_test=row.is_test,
+        paused_since=None if row.paused_since is None else Instant(row.paused_since),
+        paused_seconds=row.paused_seconds,
+        reminded=row.reminded,
+        reopened=row.reopened,
+    )
+
+
+def _piece(row: Row[Any], unit: UnitCode) -> tuple[SealedPart, Wrap]:
+    part = SealedPart(number=row.number, kind=PartKind(row.kind), hour=Instant(row.hour), ciphertext=row.ciphertext)
+    return part, Wrap(unit=unit, key_version=row.key_version, number=row.number, blob=row.blob)
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        sequence=row.sequence,
+        kind=EventKind(row.kind),
+        unit=UnitCode(row.unit),
+        staff=None if row.staff is None else StaffId(row.staff),
+        at=Instant(row.at),
+        previous=row.previous,
+        digest=row.digest,
+    )
