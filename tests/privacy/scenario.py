@@ -1,0 +1,166 @@
+"""A house ready for tips, made once a test run by the real path and copied for each test.
+
+PC04 has two officers, Lao Bảo two, Khe Sanh one, oversight one; each unit drilled, the fingerprint pinned,
+chats tied; one organizer and one approver. What they know (passphrases) is kept beside, as people do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.journeys.forms import Page, Visitor
+from tests.privacy.running import Running, running
+
+LEAD = "19432"
+"""Xã Lao Bảo: an active commune, the one tips are about."""
+
+OTHER = "19429"
+"""Xã Khe Sanh: another active commune."""
+
+_PEOPLE = (
+    ("pc04-a", "officer", "PC04", "Nguyễn Thị An"),
+    ("pc04-b", "officer", "PC04", "Trần Văn Bình"),
+    ("lead-a", "officer", LEAD, "Hồ Thị Cúc"),
+    ("lead-b", "officer", LEAD, "Lê Văn Dũng"),
+    ("other-a", "officer", OTHER, "Phan Thị Én"),
+    ("oversight", "oversight", "OVERSIGHT", "Võ Văn Giàu"),
+    ("organizer", "organizer", "PROVINCE", "Đỗ Thị Hạnh"),
+    ("approver", "approver", "PROVINCE", "Bùi Văn Khoa"),
+)
+_FIRST_CHAT = 5_400_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one member of staff knows."""
+
+    staff: str
+    unit: str
+    passphrase: str
+    chat: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """The prepared folder and its people."""
+
+    folder: Path
+    accounts: Mapping[str, Account]
+    fingerprint: str
+    recovery_words: str
+
+    @property
+    def data_dir(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def key_dir(self) -> Path:
+        return self.folder / "keys"
+
+    def copy(self, target: Path) -> Ready:
+        """Return the same house in a folder of its own."""
+        shutil.copytree(self.folder, target, ignore=shutil.ignore_patterns("door.sock"))
+        return replace(self, folder=target)
+
+
+def prepare_house(folder: Path) -> Ready:
+    """Enrol everybody by the pages, pin, drill, and leave the folder at rest."""
+    with ThreadPoolExecutor(1) as apart:  # a loop of its own, whatever loop the tests run in
+        return apart.submit(asyncio.run, _prepare(folder)).result()
+
+
+async def _prepare(folder: Path) -> Ready:
+    accounts: dict[str, Account] = {}
+    fingerprint = words = ""
+    async with running(folder) as house:
+        for place, (name, role, unit, spoken) in enumerate(_PEOPLE):
+            invited = await house.operate("staff.invite", role=role, unit=unit, name=spoken)
+            page = await enrol(house, invited["link"])
+            if not accounts:
+                fingerprint, words = said(page, "fingerprint"), said(page, "recovery-words")
+                await house.operate("keys.pin", fingerprint=fingerprint)
+            account = Account(
+                staff=said(page, "staff-id"),
+                unit=unit,
+                passphrase=said(page, "passphrase"),
+                chat=_FIRST_CHAT + place,
+            )
+            accounts[name] = account
+            await _let_in(house, accounts, account)
+            phone = house.emulator.person(spoken, account.chat)
+            await phone.types(f"/start {invited['code']}")
+            await phone.hears()
+        for name in ("pc04-a", "pc04-b", "lead-a", "lead-b", "other-a", "oversight"):
+            await _drill(house, accounts[name])
+        await house.emulator.delivery.all_confirmed()
+        status = await house.operate("unit.status", unit=LEAD)
+        assert status["intake"] == "open", status
+        assert status["active"], status
+    return Ready(folder=folder, accounts=accounts, fingerprint=fingerprint, recovery_words=words)
+
+
+async def enrol(house: Running, link: str) -> Page:
+    """Use an invitation link and confirm the passphrase; returns the page that showed it."""
+    visitor = await house.visitor()
+    page = await visitor.get(urlsplit(link).path)
+    shown = await visitor.submit(page, go="enrol")
+    assert shown.has("passphrase"), shown.body
+    confirmed = await visitor.submit(shown, values={"passphrase": said(shown, "passphrase")}, field_name="passphrase")
+    assert confirmed.status == 303, confirmed.body
+    return shown
+
+
+async def sign_in(house: Running, account: Account) -> Visitor:
+    """Return the browser of somebody signed in."""
+    visitor = await house.visitor()
+    page = await visitor.get("/console")
+    answer = await visitor.submit(
+        page, values={"staff": account.staff, "passphrase": account.passphrase}, field_name="passphrase"
+    )
+    assert answer.status == 303, answer.body
+    return visitor
+
+
+async def _let_in(house: Running, accounts: Mapping[str, Account], account: Account) -> None:
+    states = {one["staff"]: one["state"] for one in await house.operate("staff.list")}
+    if states[account.staff] == "active":
+        return
+    colleague = next(
+        (one for one in accounts.values() if one.unit == account.unit and one is not account), accounts["pc04-a"]
+    )
+    visitor = await sign_in(house, colleague)
+    page = await visitor.get("/console/people")
+    assert account.staff in [mark.attributes["data-staff"] for mark in page.marks("pending")], page.body
+    form = next(
+        form
+        for form in page.root.tags("form")
+        if form.find(name="go", value="admit") and form.find(name="staff", value=account.staff)
+    )
+    answer = await visitor.submit(page, go="admit", form=form)
+    assert answer.status == 303, answer.body
+
+
+async def _drill(house: Running, account: Account) -> None:
+    made = await house.operate("keys.drill", unit=account.unit)
+    visitor = await sign_in(house, account)
+    page = await visitor.get(f"/console/cases/{made['case']}")
+    assert page.has("case-text"), page.body
+
+
+def said(page: Page, mark: str) -> str:
+    """Return the text of a mark, spaces made single."""
+    return " ".join(page.mark(mark).text.split())
+
+
+def receipt_in(text: str) -> str:
+    """Return the receipt that stands in a text."""
+    found = re.search(r"\d{4} \d{4} \d{4} \d{4} \d{2}", text)
+    assert found, text
+    return found.group()
