@@ -14,6 +14,7 @@ TipLineError
 ├── TooManyAttempts        wait `retry_after` seconds
 ├── MailboxRefused         the mailbox is open, but this is not possible now
 │   ├── AnswerEmpty          neither text nor photo
+│   ├── MailboxFull          this case holds as many pieces as it may
 │   └── CaseFinished         finished: `can_reopen` says whether the sender may reopen
 ├── PhotoRefused           `reason` says why
 └── DraftsFull             no memory left for photos; the text is kept
@@ -59,7 +60,14 @@ class TipTooLong(TipRefused):
 
 
 class SealFailed(TipRefused):
-    """Tin chưa khóa được nên chưa gửi. Bạn thử lại, hoặc gọi số bên dưới."""
+    """Tin chưa khóa được nên chưa gửi. Bạn thử lại, hoặc gọi số bên dưới.
+
+    `cause` is the kind of what went wrong, for the log; never its message.
+    """
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 class UnitKeyInvalid(TipLineError):
@@ -92,6 +100,10 @@ class MailboxRefused(TipLineError):
 
 class AnswerEmpty(MailboxRefused):
     """Bạn chưa viết gì và chưa gửi ảnh nào."""
+
+
+class MailboxFull(MailboxRefused):
+    """Hộp thư này đã có nhiều phần bổ sung. Nếu có chuyện mới, hãy báo một tin mới."""
 
 
 class CaseFinished(MailboxRefused):

@@ -8,6 +8,10 @@ from storage.tips.types import CaseRow, Mailbox, MailboxItem, NewEvent, Notice, 
 from storage.types import Instant
 
 
+class NotStored(Exception):
+    """The database refused or failed (full, locked, a number taken): nothing of the step was written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTip:
     """A sealed tip with everything that belongs to it; stored whole or not at all."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.tips import audit, tables
-from storage.tips.changes import CaseChange, NewTip
+from storage.tips.changes import CaseChange, NewTip, NotStored
 from storage.tips.outbox import add_notices
 from storage.tips.types import (
     Authority,
@@ -37,6 +39,11 @@ from storage.types import Instant, StaffId, UnitCode
 CONTENT = 0
 """The number of the piece that holds a tip's text: who has its wrap holds the case."""
 
+TIPS = "tips"
+"""The hourly total of tips that were sent, tests apart."""
+
+_HOUR = 3600
+
 
 class TipRepository:
     """Reads and writes the cases of tips.db."""
@@ -45,9 +52,14 @@ class TipRepository:
         self._database = database
 
     async def store(self, new: NewTip) -> None:
-        """Write a tip with its pieces, wraps, mailbox, first event and notices, or nothing at all."""
+        """Write a tip with its pieces, wraps, mailbox, first event and notices, or nothing at all.
+
+        Counts it in the hourly total unless it is a test. Raises `NotStored`.
+        """
         tip = new.row.tip
-        async with self._database.write() as connection:
+        async with _whole(self._database) as connection:
+            if not new.row.is_test:
+                await _count(connection, new.row.received, TIPS)
             await connection.execute(insert(tables.tip).values(_columns(new.row)))
             await _add_pieces(connection, tip, new.parts, new.wraps)
             box = new.mailbox
@@ -67,9 +79,10 @@ class TipRepository:
         """Do one step in one transaction; False, with nothing written, when somebody was faster.
 
         "Faster" means that the row is no longer `before`, or that a piece or mailbox item has its number already.
+        Raises `NotStored` when the database fails.
         """
         tip = step.before.tip
-        async with self._database.write() as connection:
+        async with _whole(self._database) as connection:
             current = (await connection.execute(select(tables.tip).where(tables.tip.c.tip == tip))).one_or_none()
             if current is None or _case(current) != step.before:
                 return False
@@ -88,8 +101,11 @@ class TipRepository:
             await _append_event(connection, tip, event)
 
     async def cases_for(self, unit: UnitCode, *, open_only: bool) -> list[CaseRow]:
-        """Return the cases whose content the unit can open, the next deadline first; none in quarantine."""
-        query = _held_by(unit).where(tables.tip.c.state != TipState.QUARANTINED)
+        """Return the cases whose content the unit can open, the next deadline first.
+
+        What a flood put aside (quarantined) is among them: it was not announced, but nothing is hidden.
+        """
+        query = _held_by(unit)
         if open_only:
             query = query.where(tables.tip.c.state != TipState.CLOSED)
         async with self._database.read() as connection:
@@ -103,14 +119,8 @@ class TipRepository:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else _case(row)
 
-    async def quarantined_for(self, unit: UnitCode) -> list[CaseRow]:
-        """Return what a flood put aside, as far as the unit can open it."""
-        query = _held_by(unit).where(tables.tip.c.state == TipState.QUARANTINED).order_by(tables.tip.c.tip)
-        async with self._database.read() as connection:
-            return [_case(row) for row in (await connection.execute(query)).all()]
-
     async def open_cases(self) -> list[CaseRow]:
-        """Return every open case, for the clocks; no unit's page may use it."""
+        """Return every open case outside quarantine, for the clocks; no unit's page may use it."""
         closed = (TipState.CLOSED, TipState.QUARANTINED)
         query = select(tables.tip).where(tables.tip.c.state.not_in(closed)).order_by(tables.tip.c.tip)
         async with self._database.read() as connection:
@@ -180,12 +190,17 @@ class TipRepository:
         async with self._database.write() as connection:
             await connection.execute(insert_or(tables.anchor).values(day=day, digest=digest).on_conflict_do_nothing())
 
-    async def count(self, hour: Instant, what: str) -> None:
-        """Add one to an hourly total."""
-        total = insert_or(tables.counter).values(hour=hour, what=what, count=1)
-        raised = {"count": tables.counter.c.count + 1}
+    async def count(self, at: Instant, what: str) -> None:
+        """Add one to the total of the hour that `at` lies in."""
         async with self._database.write() as connection:
-            await connection.execute(total.on_conflict_do_update(index_elements=["hour", "what"], set_=raised))
+            await _count(connection, at, what)
+
+    async def totals(self, since: Instant) -> list[tuple[Instant, str, int]]:
+        """Return (hour, what, how many) from an hour on."""
+        query = select(tables.counter).where(tables.counter.c.hour >= since)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query.order_by(tables.counter.c.hour, tables.counter.c.what))).all()
+        return [(Instant(row.hour), row.what, row.count) for row in rows]
 
     async def erase(self, tip: TipId) -> None:
         """Delete a tip with its pieces, wraps, mailbox and events."""
@@ -193,6 +208,16 @@ class TipRepository:
             number = select(tables.tip.c.case_number).where(tables.tip.c.tip == tip).scalar_subquery()
             await connection.execute(delete(tables.notice).where(tables.notice.c.case_number == number))
             await connection.execute(delete(tables.tip).where(tables.tip.c.tip == tip))
+
+
+@asynccontextmanager
+async def _whole(database: Database) -> AsyncIterator[AsyncConnection]:
+    """Write all or nothing. The driver's own error is dropped: it names what was being written."""
+    try:
+        async with database.write() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise NotStored(type(error).__name__) from None
 
 
 def _held_by(unit: UnitCode) -> Select[Any]:
@@ -263,6 +288,12 @@ async def _add_item(connection: AsyncConnection, tip: TipId, item: MailboxItem) 
             answered=item.answered,
         )
     )
+
+
+async def _count(connection: AsyncConnection, at: Instant, what: str) -> None:
+    total = insert_or(tables.counter).values(hour=at - at % _HOUR, what=what, count=1)
+    raised = {"count": tables.counter.c.count + 1}
+    await connection.execute(total.on_conflict_do_update(index_elements=["hour", "what"], set_=raised))
 
 
 def _lookup_of(tip: TipId) -> Any:

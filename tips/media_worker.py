@@ -1,0 +1,105 @@
+"""Rebuild one picture in a process of its own: pixels in, a bare JPEG out. `python -m tips.media_worker`.
+
+It reads a picture from stdin and writes to stdout; its exit status is the answer. It gives itself hard limits
+on memory, CPU time and files before it looks at the first byte, so that a hostile picture ends this process
+and nothing else: a picture that cannot be decoded ends it with a traceback that nobody reads. Only pixels
+survive: they are pasted on a fresh canvas, because a re-saved image still carries comments and profiles.
+Source: facts/tip-line.md 4.10.
+"""
+
+from __future__ import annotations
+
+import io
+import resource
+import sys
+
+from PIL import Image, ImageFile, ImageOps
+
+from tips.media_verdict import Verdict
+
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 2560
+QUALITY = 85
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_MEMORY_BYTES = 1024 * 1024 * 1024
+_CPU_SECONDS = 15
+_SIXTEEN_TO_EIGHT_BITS = 1 / 256
+
+
+class NotTaken(Exception):
+    """This picture is not taken, for the reason in `verdict`."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.name)
+        self.verdict = verdict
+
+
+def rebuild(data: bytes) -> bytes:
+    """Return the picture as a JPEG without anything but its pixels, upright, at most 2560 pixels a side.
+
+    Raises `NotTaken`, or whatever the decoder raises on a broken file.
+    """
+    with _opened(data) as picture:
+        # The header tells the size; nothing is decoded before it was found small enough.
+        if picture.width * picture.height > MOST_PIXELS:
+            raise NotTaken(Verdict.TOO_MANY_PIXELS)
+        picture.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
+        upright = ImageOps.exif_transpose(picture)
+        upright.load()
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    canvas = _on_fresh_canvas(upright)
+    written = io.BytesIO()
+    canvas.save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+    except OSError as error:
+        raise NotTaken(Verdict.NOT_A_PICTURE) from error
+    # A JPEG may turn out to be a stack of pictures (MPO), whose further ones nobody would look at.
+    if picture.format not in _FORMATS:
+        raise NotTaken(Verdict.NOT_A_PICTURE)
+    return picture
+
+
+def _on_fresh_canvas(picture: Image.Image) -> Image.Image:
+    canvas = Image.new("RGB", picture.size, "white")
+    if picture.has_transparency_data:
+        # What is transparent becomes white, as a reader of the case would see it.
+        seen = picture.convert("RGBA")
+        canvas.paste(seen, mask=seen.getchannel("A"))
+    elif picture.mode.startswith("I"):
+        canvas.paste(picture.convert("I").point(lambda value: value * _SIXTEEN_TO_EIGHT_BITS).convert("L"))
+    else:
+        canvas.paste(picture.convert("RGB"))
+    return canvas
+
+
+def _limit_this_process() -> None:
+    """Cap address space and CPU time; no file may be written, no core left behind."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+
+
+def main() -> int:
+    """Rebuild what stands on stdin; the return value is the exit status."""
+    _limit_this_process()
+    # We check the size ourselves, to tell too large from broken; a cut file must not be filled up with grey.
+    Image.MAX_IMAGE_PIXELS = None
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        made = rebuild(sys.stdin.buffer.read())
+    except NotTaken as refused:
+        return refused.verdict
+    except MemoryError:
+        return Verdict.TOO_MANY_PIXELS
+    sys.stdout.buffer.write(made)
+    return Verdict.DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
