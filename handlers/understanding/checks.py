@@ -45,7 +45,7 @@ def names_the_sender(text: str) -> tuple[SelfNaming, ...]:
     hits = LEXICON.find(reading)
     found = [
         *((reading.words[hit.start].start, SelfNamingKind.NAME, _words(reading, hit, 4)) for hit in _names(hits)),
-        *((reading.words[hit.start].start, SelfNamingKind.KINSHIP, _words(reading, hit, 0)) for hit in _kin(hits)),
+        *((reading.words[hit.start].start, SelfNamingKind.KINSHIP, _words(reading, hit, 0)) for hit in _kin(reading, hits)),
         *(
             (match.start, SelfNamingKind.PHONE, match.raw_string)
             for match in phonenumbers.PhoneNumberMatcher(reading.text, "VN")
@@ -58,13 +58,13 @@ def _names(hits: Hits) -> list[Hit]:
     return _longest(hits.get(Concept.MY_NAME, []))
 
 
-def _kin(hits: Hits) -> list[Hit]:
+def _kin(reading: Reading, hits: Hits) -> list[Hit]:
     """Return kinship words directly followed by a possessive."""
     owners = {hit.start: hit.end for hit in hits.get(Concept.MINE, ())}
     spans = [
         Hit(kin.start, owners[kin.end], kin.clause, kin.sentence)
         for kin in hits.get(Concept.KIN, ())
-        if kin.end in owners
+        if kin.end in owners and reading.words[kin.end].clause == kin.clause
     ]
     return _longest(spans)
 

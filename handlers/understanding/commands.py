@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.understanding.words_commands import COMMAND_ENDINGS, COMMAND_OPENINGS, COMMAND_WORDS
+from handlers.understanding.words_commands import (
+    ADDRESS,
+    COMMAND_WORDS,
+    EVERYDAY_WORDS,
+    GOING,
+    MANNERS,
+    PART,
+    WANTING,
+)
 
 LONGEST_ORDER: Final = 10
 """Words; a longer message is prose, whatever it holds."""
@@ -17,16 +25,10 @@ def _aliases() -> dict[str, str]:
     }
 
 
-def _phrases(comma_separated: str) -> str:
-    by_length = sorted((phrase.strip() for phrase in comma_separated.split(",")), key=len, reverse=True)
-    return "|".join(by_length)
-
-
 _ALIASES: Final = _aliases()
-_OPENING: Final = re.compile(rf"^(?:{_phrases(COMMAND_OPENINGS)}) ")
-_ENDING: Final = re.compile(rf" (?:{_phrases(COMMAND_ENDINGS)})$")
+_OPENING: Final = re.compile(rf"^(?:(?:{ADDRESS}) )*(?:(?:{WANTING}) )*(?P<verb>(?:{GOING}) )?(?P<part>(?:{PART}) )?")
+_ENDING: Final = re.compile(rf" (?:{MANNERS})$")
 _SLASH: Final = re.compile(r"^\s*/([a-z_]+)(?:@\S+)?(?:\s|$)", re.IGNORECASE)
-_TWO_WORD_MINIMUM: Final = 2
 
 
 def slash_command(text: str) -> str | None:
@@ -38,16 +40,20 @@ def slash_command(text: str) -> str | None:
 def word_command(key: str) -> str | None:
     """Return the command that the whole `key` (ASCII keys of the words) is, manners aside, else None.
 
-    With words of manners around it ("cho em xem … nhé") a one-word command must not be a word of
-    everyday talk, so only the plain word itself counts there for "xa", "hoi", "dung" and the like.
+    Words of everyday talk ("xa", "dung", "giup") are orders with manners around them only when a verb
+    or "mục", "phần" says that a part of the bot is meant.
     """
     command = _ALIASES.get(key)
-    if command is not None or key.count(" ") >= LONGEST_ORDER:
+    if command is not None:
         return command
-    opened = _OPENING.sub("", key)
-    closed = _ENDING.sub("", _ENDING.sub("", opened))
-    if closed == key:
-        return None
-    command = _ALIASES.get(closed)
-    is_plain_talk = len(closed.split()) < _TWO_WORD_MINIMUM and closed in ("dung", "xa", "hoi", "giup", "xoa", "huy")
-    return None if is_plain_talk and opened != key and closed == opened else command
+    opening = _OPENING.match(key)
+    rest = key[opening.end() :] if opening else key
+    is_pointed = opening is not None and bool(opening["verb"] or opening["part"])
+    while rest:
+        if rest in _ALIASES and (is_pointed or rest not in EVERYDAY_WORDS):
+            return _ALIASES[rest]
+        without_manners = _ENDING.sub("", rest)
+        if without_manners == rest:
+            return None
+        rest = without_manners
+    return None

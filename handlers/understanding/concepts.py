@@ -10,6 +10,8 @@ class Concept(StrEnum):
 
     # What happens to a body (115), to people and things (113), to a child (111).
     COLLAPSE = auto()
+    SICK = auto()
+    TOOK = auto()
     CALLING = auto()
     NO_REACTION = auto()
     NO_BREATH = auto()
@@ -29,6 +31,9 @@ class Concept(StrEnum):
     MAYBE_CHILD = auto()
     CHILD_HARM = auto()
     LURE = auto()
+    COERCE = auto()
+    YOUNG_SPEAKER = auto()
+    GROWN_UP = auto()
     GIVE = auto()
     DRUGGING = auto()
     LURED_INTO = auto()
@@ -57,6 +62,7 @@ class Concept(StrEnum):
     FORCED = auto()
     HABIT = auto()
     IF = auto()
+    WHEN = auto()
     MEDIA = auto()
     ONLINE = auto()
     LESSON = auto()
@@ -64,6 +70,8 @@ class Concept(StrEnum):
     HOW_TO = auto()
     HEARSAY = auto()
     HOUSEWORK = auto()
+    JOKE = auto()
+    THING = auto()
     # Conversation.
     ASKING = auto()
     ASKS = auto()
@@ -71,6 +79,8 @@ class Concept(StrEnum):
     GREETING = auto()
     THANKS = auto()
     STOP_ORDER = auto()
+    STOP_VERB = auto()
+    MESSAGES = auto()
     ERASE_ORDER = auto()
     # Checks of a tip.
     PLACE = auto()

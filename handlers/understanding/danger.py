@@ -22,6 +22,7 @@ _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _SHORT_CRY: Final = 8
 _TOLD: Final = (Concept.MEDIA, Concept.ONLINE, Concept.LESSON)
 _NOT_A_PLEA: Final = (Concept.IF, Concept.LAW, Concept.HOW_TO, Concept.PAST, Concept.OVER, *_TOLD)
+_OF: Final = ("nha", "cua")
 _RESCUE_WORDS: Final = ("cuu", "sos", "keu")
 
 
@@ -55,13 +56,17 @@ class _Context:
     def is_live(self, seen: Seen) -> bool:
         """Tell whether the sign is happening now: the calm readings one by one, strongest first."""
         span = seen.span
-        if self._is_denied(span) or self._is_supposed(span) or self._is_told(span):
+        if self._is_denied(span) or self._is_supposed(span) or self._is_told(span, seen.sign):
             return False
-        if Concept.OVER in self._hits and not self._is_now_after(Concept.OVER, span):
+        if seen.sign is Sign.BODY and self._is_of_a_thing(span):
+            return False
+        if Concept.OVER in self._hits and not self._begins_again(span):
             return False
         if self._in_sentence(Concept.PAST, span) or self._names_a_year(span):
             return self._is_now_after(Concept.PAST, span) or self._has_cry
         is_now = has_near(self._hits, Concept.NOW, span, _NEAR_BEFORE, _NEAR_AFTER)
+        if self._in_sentence(Concept.JOKE, span) and not is_now:
+            return False
         if self._in_sentence(Concept.LAW, span):
             return self._is_somebody(span) and (is_now or self._has_cry)
         if self._in_sentence(Concept.HEARSAY, span):
@@ -99,23 +104,53 @@ class _Context:
             for hit in self._hits.get(Concept.NOT_AT_ALL, ())
         )
 
-    def _is_supposed(self, span: Hit) -> bool:
-        """Tell whether an "if" opens the sentence before the sign."""
+    def _is_of_a_thing(self, span: Hit) -> bool:
+        """Tell whether a thing or an animal is what fails, and no person stands between."""
+        things = [hit for hit in self._hits.get(Concept.THING, ()) if hit.clause == span.clause and hit.end <= span.start]
         return any(
-            hit.sentence == span.sentence and hit.start <= span.end for hit in self._hits.get(Concept.IF, ())
+            span.start - thing.end <= 5
+            and not any(
+                thing.end <= one.start < span.start and self._reading.words[one.start - 1].folded not in _OF
+                for one in self._hits.get(Concept.SOMEBODY, ())
+            )
+            for thing in things
         )
 
-    def _is_told(self, span: Hit) -> bool:
+    def _is_supposed(self, span: Hit) -> bool:
+        """Tell whether an "if" opens the sentence before the sign, or a "when" in a sentence that asks."""
+        if any(hit.sentence == span.sentence and hit.start <= span.end for hit in self._hits.get(Concept.IF, ())):
+            return True
+        asks = span.sentence in self._reading.asks or any(
+            self._in_sentence(concept, span) for concept in (Concept.HOW_TO, Concept.ASKING, Concept.LAW)
+        )
+        return (
+            asks
+            and self._in_sentence(Concept.WHEN, span)
+            and not self._has_cry
+            and not has_near(self._hits, Concept.RIGHT_NOW, span, _NEAR_BEFORE, 1)
+        )
+
+    def _is_told(self, span: Hit, sign: Sign) -> bool:
         """Tell whether a film, the news or a lesson frames the sentence, or was spoken of before it.
 
         A cry for help after it in a sentence of its own is about something else.
         """
         frames = [hit.sentence for concept in _TOLD for hit in self._hits.get(concept, ())]
+        if sign is Sign.CHILD:
+            frames = [hit.sentence for concept in (Concept.MEDIA, Concept.LESSON) for hit in self._hits.get(concept, ())]
         if span.sentence in frames:
             return True
         is_before = any(sentence < span.sentence for sentence in frames)
         return is_before and not (
             self._has_cry or has_near(self._hits, Concept.NOW, span, _NEAR_BEFORE, _NEAR_AFTER)
+        )
+
+    def _begins_again(self, span: Hit) -> bool:
+        """Tell whether, after what is over, a word of now leads to the sign."""
+        first = min(hit.end for hit in self._hits[Concept.OVER])
+        return any(
+            first <= hit.start <= span.start and span.start - hit.end <= _NEAR_BEFORE
+            for hit in self._hits.get(Concept.NOW, ())
         )
 
     def _names_a_year(self, span: Hit) -> bool:

@@ -51,7 +51,7 @@ def _order(command: str, *, is_bare_dung: bool) -> Understanding:
 
 def _talk(reading: Reading, hits: Hits) -> Understanding:
     """Return the intent of a message without danger and without a plain order."""
-    if Concept.STOP_ORDER in hits and not _is_about_drugs(hits):
+    if _orders_stop(hits) and not _is_about_drugs(hits):
         return _order("dung", is_bare_dung=False)
     if Concept.ERASE_ORDER in hits:
         return _order("xoa", is_bare_dung=False)
@@ -59,7 +59,7 @@ def _talk(reading: Reading, hits: Hits) -> Understanding:
     if looks_like_tip(reading, hits, is_question=is_question):
         return Understanding(intent=Intent.TIP)
     is_short = len(reading.words) <= _SHORT_TALK
-    if Concept.GREETING in hits and (hits[Concept.GREETING][0].start == 0) and is_short and not _is_about_drugs(hits):
+    if Concept.GREETING in hits and (hits[Concept.GREETING][0].start <= 2) and is_short and not _is_about_drugs(hits):
         return Understanding(intent=Intent.GREETING)
     if is_question:
         return Understanding(intent=Intent.QUESTION)
@@ -68,6 +68,17 @@ def _talk(reading: Reading, hits: Hits) -> Understanding:
     if Concept.GREETING in hits and hits[Concept.GREETING][0].start == 0:
         return Understanding(intent=Intent.GREETING)
     return Understanding(intent=Intent.OTHER)
+
+
+def _orders_stop(hits: Hits) -> bool:
+    """Tell whether messages are no longer wanted: a fixed phrase, or "stop" shortly before "send"."""
+    if Concept.STOP_ORDER in hits:
+        return True
+    return any(
+        0 <= two.start - one.end <= 2 and one.clause == two.clause
+        for one in hits.get(Concept.STOP_VERB, ())
+        for two in hits.get(Concept.MESSAGES, ())
+    )
 
 
 def _is_about_drugs(hits: Hits) -> bool:
@@ -94,22 +105,25 @@ def looks_like_tip(reading: Reading, hits: Hits, *, is_question: bool) -> bool:
     if any(concept in hits for concept in _CALM_TELLING) or Concept.LAW in hits:
         return Concept.REPORT in hits and Concept.ACTOR in hits and Concept.LAW not in hits
     strong = Concept.GOODS in hits
-    deed = any(concept in hits for concept in (Concept.DEAL, Concept.USE, Concept.KEEP, Concept.GATHER))
+    trade = any(concept in hits for concept in (Concept.DEAL, Concept.KEEP, Concept.GATHER))
+    deed = trade or Concept.USE in hits
     place_or_actor = Concept.ACTOR in hits or Concept.GROUP in hits
     odd = len({hit.start for hit in hits.get(Concept.ODD, ())}) + bool(_PLATE.search(reading.text))
     if is_question:
-        return strong and deed and Concept.ACTOR in hits and not _asks_generally(reading, hits)
+        return strong and trade and Concept.ACTOR in hits and Concept.LURED_INTO not in hits and not _asks_generally(reading, hits)
     if Concept.REPORT in hits:
         return True
     if _denied(hits):
         return False
+    if strong and trade:
+        return True
     if strong and (deed or odd) and (place_or_actor or Concept.TIME in hits):
         return True
     if odd and (Concept.MAYBE_GOODS in hits or strong or odd > 1) and (place_or_actor or Concept.TIME in hits):
         return True
-    return Concept.MAYBE_GOODS in hits and Concept.DEAL in hits and Concept.ACTOR in hits and bool(
-        hits.get(Concept.HABIT) or hits.get(Concept.ODD) or hits.get(Concept.WITNESS)
-    )
+    is_handling = Concept.MAYBE_GOODS in hits and (Concept.DEAL in hits or Concept.KEEP in hits)
+    is_noticed = any(concept in hits for concept in (Concept.HABIT, Concept.ODD, Concept.WITNESS))
+    return is_handling and place_or_actor and is_noticed
 
 
 def _asks_generally(reading: Reading, hits: Hits) -> bool:
@@ -123,4 +137,4 @@ def _denied(hits: Hits) -> bool:
     """Tell whether the deed is denied ("không có ai bán …")."""
     deeds = [hit for concept in (Concept.DEAL, Concept.USE, Concept.GOODS) for hit in hits.get(concept, ())]
     first = min((hit.start for hit in deeds), default=0)
-    return any(hit.end <= first and first - hit.end <= 2 for hit in hits.get(Concept.NOT_AT_ALL, ()))
+    return any(hit.end <= first and first - hit.end <= 6 for hit in hits.get(Concept.NOT_AT_ALL, ()))

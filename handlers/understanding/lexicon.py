@@ -87,8 +87,8 @@ _NEVER_HIDDEN: Final = frozenset(
 """A harmless phrase does not hide these."""
 
 _FRAGILE: Final = (
-    Concept.SOMEBODY, Concept.VICTIM, Concept.NOT, Concept.ASKING, Concept.ASKS, Concept.WIELD, Concept.GROUP,
-    Concept.IF, Concept.LESSON, Concept.CALLING, Concept.MAYBE_GOODS,
+    Concept.SOMEBODY, Concept.VICTIM, Concept.NOT, Concept.ASKING, Concept.ASKS, Concept.WIELD,
+    Concept.IF, Concept.LESSON, Concept.CALLING, Concept.YOUNG_SPEAKER,
 )  # fmt: skip
 """Tables of short words that are parts of many longer terms: there the longer term is what is meant."""
 
@@ -109,9 +109,10 @@ def _disentangled(hits: Hits) -> Hits:
         forced = hits.get(Concept.FORCED, ())
         over = [hit for hit in hits[Concept.OVER] if not _is_inside_any(hit, forced)]
         hits[Concept.OVER] = over
-        hits[Concept.NOW] = [
-            hit for hit in hits.get(Concept.NOW, ()) if not any(one.start <= hit.end and hit.end <= one.end for one in over)
-        ]
+        for concept in (Concept.NOW, Concept.CRY):
+            hits[concept] = [
+                hit for hit in hits.get(concept, ()) if not any(one.start <= hit.end <= one.end for one in over)
+            ]
     return {concept: found for concept, found in hits.items() if found}
 
 

@@ -21,6 +21,10 @@ _TONED_STRETCH: Final = re.compile(
     "(?<=[áàảãạăắằẳẵặâấầẩẫậ])a+|(?<=[éèẻẽẹêếềểễệ])e+|(?<=[íìỉĩị])i+|(?<=[óòỏõọôốồổỗộơớờởỡợ])o+|(?<=[ýỳỷỹỵ])y+",
     re.IGNORECASE,
 )
+_DOUBLE_HORN: Final = re.compile("uwow", re.IGNORECASE)
+"""ươ typed with two w ("thuwowngf"); one does, and keeps the word as short as a Telex reader expects."""
+_OPEN_O: Final = re.compile("(?<![xb])oong$")
+"""Telex for -ông ("coong an"); only xoong and boong are words of their own."""
 _MOSTLY_MARKED: Final = 0.4
 
 
@@ -59,6 +63,7 @@ def clean_spelling(text: str) -> str:
     """
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     short = squeeze(composed.replace("\n", " . "))
+    short = _DOUBLE_HORN.sub("uow", short)
     return untelex(normalise(_TONED_STRETCH.sub("", short)))
 
 
@@ -92,6 +97,8 @@ def _spelled_out(piece: str) -> tuple[str, ...]:
     known = CHAT_WORDS.get(piece)
     if known is not None:
         return known
+    if piece.endswith("oong"):
+        piece = _OPEN_O.sub("ông", piece)
     if len(piece) > 2 and piece[-1] == piece[-2]:
         piece = _DOUBLED_END.sub(r"\1", piece)
     if piece[0] in _CHAT_INITIALS and piece not in KEEP_INITIAL and has_vowel_after(piece):

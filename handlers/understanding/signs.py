@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum, auto
@@ -32,6 +33,8 @@ class Seen:
 
 _CHILD_REACH: Final = 10
 _OF_AGE: Final = 18
+_GLUED_AGE: Final = re.compile("([0-9]{1,2})(?:t|tuoi|yo)")
+_YEARS_OLD: Final = ("tuoi", "years", "yo")
 
 
 def find_signs(hits: Hits, reading: Reading) -> Iterator[Seen]:
@@ -40,6 +43,8 @@ def find_signs(hits: Hits, reading: Reading) -> Iterator[Seen]:
         yield from (Seen(Sign.BODY, hit) for hit in hits.get(concept, ()))
     yield from (Seen(Sign.BODY, hit) for hit in _pairs(hits, Concept.CALLING, Concept.NO_REACTION, 5))
     yield from (Seen(Sign.BODY, hit) for hit in _pairs(hits, Concept.NO_BREATH, Concept.BREATH, 1))
+    drugged = [*hits.get(Concept.TOOK, ()), *hits.get(Concept.HIGH, ()), *hits.get(Concept.GOODS, ())]
+    yield from (Seen(Sign.BODY, hit) for hit in hits.get(Concept.SICK, ()) if any_in_sentence(drugged, hit))
     yield from _violence(hits)
     yield from (Seen(Sign.CHILD, hit) for hit in _child_harm(hits, reading))
     yield from (Seen(Sign.DEAL, hit) for hit in _deals(hits))
@@ -77,7 +82,7 @@ def _violence(hits: Hits) -> Iterator[Seen]:
     for hit in hits.get(Concept.RAMPAGE, ()):
         yield Seen(Sign.VIOLENCE, hit)
     yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.ATTACK, Concept.VICTIM, 1))
-    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.SUFFERS, Concept.ATTACK, 4))
+    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.SUFFERS, Concept.ATTACK, 6))
     has_reason = any(concept in hits for concept in (Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.NOW, Concept.WEAPON))
     if has_reason:
         yield from (Seen(Sign.VIOLENCE, hit) for hit in hits.get(Concept.WILD, ()))
@@ -93,15 +98,19 @@ def _child_harm(hits: Hits, reading: Reading) -> Iterator[Hit]:
     """
     children = [*hits.get(Concept.CHILD, ()), *_minors(reading)]
     maybe = hits.get(Concept.MAYBE_CHILD, [])
+    coerced = list(_pairs(hits, Concept.SUFFERS, Concept.COERCE, 4))
+    if Concept.GROWN_UP not in hits:
+        yield from (hit for hit in coerced if has_near(hits, Concept.YOUNG_SPEAKER, hit, 2, 0))
     if not children and not maybe:
         return
-    suffering = list(_pairs(hits, Concept.SUFFERS, Concept.ATTACK, 4))
+    suffering = [*_pairs(hits, Concept.SUFFERS, Concept.ATTACK, 6), *_after_a_comma(hits)]
     harms = [
         *hits.get(Concept.CHILD_HARM, ()),
         *hits.get(Concept.FORCED, ()),
         *_pairs(hits, Concept.LURE, Concept.LURED_INTO, 5),
         *_pairs(hits, Concept.GIVE, Concept.DRUGGING, 4),
         *suffering,
+        *coerced,
     ]
     suffers = [*hits.get(Concept.SUFFERS, ()), *hits.get(Concept.FORCED, ())]
     for harm in harms:
@@ -120,6 +129,14 @@ def _has_before(found: Iterable[Hit], harm: Hit) -> bool:
     return any(one.clause == harm.clause and 0 <= harm.start - one.start <= 5 for one in found)
 
 
+def _after_a_comma(hits: Hits) -> Iterator[Hit]:
+    """Yield attacks that a "bị" of an earlier part of the sentence governs ("bị bắt quỳ, đánh bằng dây")."""
+    for one in hits.get(Concept.SUFFERS, ()):
+        for two in hits.get(Concept.ATTACK, ()):
+            if one.sentence == two.sentence and 0 < two.clause - one.clause <= 1 and two.start - one.end <= 8:
+                yield Hit(one.start, two.end, one.clause, one.sentence)
+
+
 def _suffers(child: Hit, harm: Hit, *, is_passive: bool) -> bool:
     """Tell whether `child` is the one harmed: before a passive, after or inside an active harm."""
     if child.sentence != harm.sentence:
@@ -131,10 +148,13 @@ def _suffers(child: Hit, harm: Hit, *, is_passive: bool) -> bool:
 
 def _minors(reading: Reading) -> Iterator[Hit]:
     """Yield ages under 18 ("12 tuổi")."""
-    for place, word in enumerate(reading.words[1:], start=1):
-        age = reading.words[place - 1].folded
-        if word.folded in ("tuoi", "years", "yo") and age.isdecimal() and len(age) <= 2 and int(age) < _OF_AGE:
-            yield Hit(place - 1, place + 1, word.clause, word.sentence)
+    for place, word in enumerate(reading.words):
+        glued = _GLUED_AGE.fullmatch(word.folded)
+        age = glued.group(1) if glued else word.folded
+        if not (age.isdecimal() and len(age) <= 2 and int(age) < _OF_AGE):
+            continue
+        if glued or (place + 1 < len(reading.words) and reading.words[place + 1].folded in _YEARS_OLD):
+            yield Hit(place, place + 1, word.clause, word.sentence)
 
 
 def _deals(hits: Hits) -> Iterator[Hit]:

@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 COMMAND_WORDS: Final[Mapping[str, str]] = {
-    "baotin": "baotin, bao tin, bao tin an danh, gui tin, gui tin bao, report, tip, report a tip, send a tip, bao cao, to giac, bao an",
-    "hopthu": "hopthu, hop thu, mailbox, ma so, xem hop thu, mo hop thu, hop thu cua toi, inbox, kiem tra hop thu, tra loi hop thu",
+    "baotin": (
+        "baotin, bao tin, bao tin an danh, gui tin, gui tin bao, report, tip, report a tip, "
+        "send a tip, bao cao, to giac, bao an"
+    ),
+    "hopthu": (
+        "hopthu, hop thu, mailbox, ma so, xem hop thu, mo hop thu, hop thu cua toi, inbox, "
+        "kiem tra hop thu, tra loi hop thu"
+    ),
     "hoc": "hoc, bai hoc, learn, lesson, lessons, hoc bai, vao hoc, hoc tap, lam quiz, quiz, do vui",
     "hoi": "hoi, hoi dap, ask, dat cau hoi, cau hoi, faq, tra loi cau hoi",
     "giadinh": "giadinh, gia dinh, family, nguoi nha, gia dinh toi",
@@ -15,7 +21,10 @@ COMMAND_WORDS: Final[Mapping[str, str]] = {
     "caidat": "caidat, cai dat, settings, setting, tuy chon, thiet lap, ngon ngu, language, doi ngon ngu",
     "dung": "dung, stop, ngung, unsubscribe, dung nhan tin, huy dang ky, stop het, dung het",
     "xoa": "xoa, erase, delete, xoa het, xoa du lieu, xoa du lieu cua toi, forget me, xoa toi",
-    "trogiup": "trogiup, tro giup, help, menu, giup do, huong dan, huong dan su dung, giup, chuc nang, danh sach lenh, main menu, giup toi, can giup do, ho tro, can tro giup",
+    "trogiup": (
+        "trogiup, tro giup, help, menu, giup do, huong dan, huong dan su dung, giup, chuc nang, "
+        "danh sach lenh, main menu, giup toi, can giup do, ho tro, can tro giup"
+    ),
     "start": "start, bat dau, khoi dong, begin",
     "vuviec": "vuviec, vu viec, cases, case, xem vu viec",
     "chiendich": "chiendich, chien dich, campaign, campaigns",
@@ -24,9 +33,13 @@ COMMAND_WORDS: Final[Mapping[str, str]] = {
     "xong": "xong, done, xong roi, hoan tat, het roi, finish, da xong, hoan thanh",
 }
 
-COMMAND_OPENINGS: Final = (
-    "cho toi, cho em, cho minh, cho chau, toi muon, em muon, minh muon, chau muon, con muon, toi can, em can, minh can, "
-    "mo, xem, vao, muon, can, xin, di toi, ve, mo giup, lenh, bam, nut, quay ve, i want to, open, go to, show, cho xem, "
-    "cho toi xem, cho em xem, toi muon xem, em muon xem, vao muc, mo muc, muc, phan, xin vao, bot cho xem, toi muon vao, em muon vao"
+_PRONOUNS: Final = "toi|tui|em|minh|chau|con|tau|tao|anh|chi|ban|bac|chu|o|i"
+ADDRESS: Final = f"bot|ad|admin|shop|oi|a|da|vang|cho|xin|lam on|giup|{_PRONOUNS}"
+WANTING: Final = f"muon|can|dinh|xin|duoc|want to|please|{_PRONOUNS}"
+GOING: Final = "mo|xem|vao|vo|coi|di toi|den|toi|qua|chuyen sang|chuyen den|ve|quay ve|bam|go|chon|doc|open|show|go to|lam|kiem tra|hien"
+PART: Final = "muc|phan|trang|nut|lenh|chuc nang|o|bang|cai|the|my"
+MANNERS: Final = (
+    f"di|nhe|a|voi|nha|nghe|hi|luon|nao|bot|ad|oi|cai|ngay|please|giup|gium|ho|cho|hen|coi|thu|lai|cua|me|{_PRONOUNS}"
 )
-COMMAND_ENDINGS: Final = "di, nhe, a, voi, bot, giup toi, nha, ngay, please, cai, cho toi, cho em, bot oi, nao, luon, ad"
+EVERYDAY_WORDS: Final = frozenset("xa hoi dung giup xoa huy xong phuong tip het giup do ho tro ngung".split())
+"""What surrounds an order in polite talk, as alternatives of a regular expression."""

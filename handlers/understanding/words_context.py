@@ -94,7 +94,10 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         đã được giải cứu, giải cứu rồi, đã báo công an rồi, giờ ổn, giờ khỏe, giờ bình thường, giờ đỡ rồi,
         chưa sao, không sao rồi, không sao nữa, qua hết rồi, qua cơn nguy kịch, bị bắt*, nay hết rồi,
         hết rồi*, đã xong*, đỡ rồi*, bị bắt vì, bị bắt hôm, bị bắt tuần, bị bắt tháng, bị bắt năm,
-        bị bắt tối, bị bắt sáng, vừa bị bắt, mới bị bắt, nay hết
+        bị bắt tối, bị bắt sáng, vừa bị bắt, mới bị bắt, nay hết, giải tán, cứu kịp, giải tán rồi,
+        đã qua đời, cấp cứu kịp, kịp thời cứu, xong xuôi, dẹp rồi, dẹp được, đã dẹp, giờ yên, hòa rồi,
+        làm hòa, êm rồi, giờ êm, im rồi, giờ im, hết ngáo, hết phê, ngủ ngon, qua cơn, đã ngủ, nguội rồi,
+        hết cơn rồi
     """,
     Concept.FORCED: """
         bị bắt hút, bị bắt đi, bị bắt phải, bị bắt ép, bị bắt làm, bị bắt bán, bị bắt giao, bị bắt cóc,
@@ -102,22 +105,27 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         bị bắt vào, bị bắt thử, bị bắt dùng, bị bắt làm con tin
     """,
     Concept.HABIT: """
-        hay, thường, thường xuyên, thường hay, mỗi lần, lần nào, mỗi khi, hễ, suốt ngày, đêm nào, tối nào,
+        hay, thường, thường xuyên, thường hay, mỗi lần, lần nào, mỗi khi, suốt ngày, đêm nào, tối nào,
         hôm nào, ngày nào, tuần nào, lâu nay, dạo này, dạo ni, mấy bữa nay, mấy tháng nay, mấy hôm nay,
         mấy ngày nay, gần đây, lâu lâu, thỉnh thoảng, nhiều lần, mỗi đêm, mỗi tối, hằng ngày, hàng ngày,
         hằng đêm, hàng đêm, cả năm nay, tháng nay, năm nay, tuần nay, xưa nay, lâu rồi, từ lâu, cứ tối,
         cứ đêm, tối tối, đêm đêm, cứ chiều, chiều chiều, cuối tuần, đôi khi, có lúc, bữa ni bữa tê,
         mấy bữa ni, often, usually, every night, every day, sometimes, mỗi chiều, mỗi sáng, mỗi ngày,
-        luôn luôn, tuần này, tháng này, chuyên
+        luôn luôn, tuần này, tháng này, chuyên, hễ*
     """,
     Concept.IF: """
-        nếu, giả sử, giả dụ, giả như, lỡ như, lỡ mà, lỡ có, lỡ bị, lỡ gặp, lỡ ai, lỡ một, ví dụ, ví như,
-        trường hợp, trong trường hợp, phòng khi, chẳng may, không may mà, khi gặp, khi thấy, khi có,
-        khi bị, khi nào, lúc gặp, lúc bị, gặp người, gặp ai, sau này, mai mốt, một khi, khi người, khi ai,
-        khi con, khi trẻ, khi một, khi xảy ra, lỡ mai, lỡ sau, tình huống, mà lỡ, sợ sau này, sợ lỡ,
-        lo sau này, nghĩ tới cảnh, tưởng tượng, mơ thấy, nằm mơ, giấc mơ, chiêm bao, ác mộng, giỡn thôi,
-        đùa thôi, nói đùa, đùa chút, nói chơi, đóng vai, đóng giả, giả vờ, giả bộ, if, what if, suppose,
-        in case, when someone, dreamt, dream, just kidding, thử hỏi, nhỡ*, đùa*, diễn*
+        nếu, giả sử, giả dụ, giả như, lỡ như, lỡ mà, lỡ có, lỡ bị, lỡ ai, lỡ một, ví dụ, ví như,
+        trong trường hợp, phòng khi, chẳng may, sau này, mai mốt, lỡ mai, lỡ sau, tình huống, mà lỡ,
+        sợ sau này, sợ lỡ, lo sau này, nghĩ tới cảnh, tưởng tượng, mơ thấy, nằm mơ, giấc mơ, chiêm bao,
+        ác mộng, giỡn thôi, đùa thôi, nói đùa, đùa chút, nói chơi, đóng vai, đóng giả, giả vờ, giả bộ, if,
+        what if, suppose, in case, when someone, dreamt, dream, just kidding, thử hỏi, nhỡ*, đùa*, diễn*,
+        mà biết, mà biết được
+    """,
+    Concept.WHEN: """
+        khi gặp, khi thấy, khi có, khi bị, khi nào, lúc gặp, lúc bị, gặp người, gặp ai, gặp đứa, gặp thằng,
+        gặp kẻ, gặp phải, gặp một, lỡ gặp, một khi, khi người, khi ai, khi con, khi trẻ, khi một,
+        khi xảy ra, trường hợp, khi bạn, khi thân nhân, khi đang, thấy ai, thấy người, ai bị, người bị,
+        lúc ai, thì nên, thì phải, thì cần, thì làm, thì sao, mà bị, mà có, mà gặp, rủi, xui
     """,
     Concept.MEDIA: """
         phim, bộ phim, coi phim, xem phim, tập phim, bài hát, bài báo, trên báo, báo đăng, báo nói,
@@ -127,7 +135,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         anime, hoạt hình, truyện tranh, manga, netflix, cải lương, chương trình, cuốn sách, quyển sách,
         đọc sách, podcast, meme, movie, film, news, series, book, on tv, trailer, tin nói, thấy tin,
         nghe đài, free fire, liên quân, báo chí, trong sách, đài*, rạp*, truyện*, đọc truyện, nhạc rap,
-        phim ảnh, chiếu rạp, trong truyện
+        phim ảnh, chiếu rạp, trong truyện, thấy cảnh, có cảnh, cảnh quay, cảnh phim, có đoạn, tới đoạn,
+        xem trận
     """,
     Concept.ONLINE: """
         trên mạng, trên face, trên facebook, trên fb, tiktok, tik tok, livestream, trên zalo,
@@ -144,8 +153,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
     """,
     Concept.LAW: """
         là gì, là sao, nghĩa là, thế nào là, như thế nào là, dấu hiệu, triệu chứng, biểu hiện, tác hại,
-        hậu quả, phạt bao nhiêu, bị phạt, phạt tù, phạt tiền, đi tù, mấy năm, bao nhiêu năm, tội gì,
-        phạm tội, có tội, điều mấy, điều luật, luật, luật pháp, pháp luật, quy định, bị xử lý, xử lý sao,
+        hậu quả, phạt bao nhiêu, bị phạt, phạt tù, phạt tiền, đi tù, bao nhiêu năm, tội gì, phạm tội,
+        có tội, điều mấy, điều luật, luật, luật pháp, pháp luật, quy định, bị xử lý, xử lý sao,
         xử lý ra sao, xử phạt, hình phạt, mức án, mức phạt, vì sao, tại sao, sao lại, nguy hiểm không,
         có chết không, chết không, có hại không, hại không, có sao không, phòng tránh, phòng ngừa,
         cách phòng, nhận biết, phân biệt, sơ cứu, cách sơ cứu, có phải là, hỏi về, bao lâu, nguyên nhân,
@@ -154,7 +163,9 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         có đúng không, đúng không, là răng, răng là, định nghĩa, có thật không, gây ra, có thể gây,
         dẫn đến, có gây, có bị, có làm, có khiến, bao nhiêu tiền, khi nào thì, thuộc loại, danh mục,
         thông tin về, ý nghĩa, khái niệm, quyền gì, what is, what are, signs of, symptoms, penalty,
-        how many years, illegal, law, why, vì răng, sao nghiện, kể về, cách nhận, phạt*
+        how many years, illegal, law, why, vì răng, sao nghiện, kể về, cách nhận, phạt*, tội chi*,
+        bị tội gì, bị tội chi, mang tội, tội danh, tội nặng, bị xử sao, xử răng, phạt răng, phạt mấy,
+        bị mấy năm, mấy năm tù, ngồi tù, tù mấy, án mấy, bao nhiêu năm tù
     """,
     Concept.HOW_TO: """
         làm sao, làm gì, phải làm sao, phải làm gì, làm thế nào, xử lý thế nào, xử trí, xử trí sao,
@@ -163,15 +174,24 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         what should i do, what to do, how to, what do i do, gọi cho ai, cách nào
     """,
     Concept.HEARSAY: """
-        nghe nói, nghe kể, nghe đồn, nghe đâu, người ta nói, người ta kể, đồn rằng, kể rằng, kể chuyện,
-        bà kể, mẹ kể, ông kể, bạn kể, i heard, heard that, nghe mẹ nói, kể cho, kể lại, đồn*, có kể*
+        nghe nói, nghe kể, nghe đồn, nghe đâu, người ta nói, người ta kể, đồn rằng, bà kể, mẹ kể, ông kể,
+        bạn kể, i heard, heard that, nghe mẹ nói, kể cho, đồn*, có kể*, kể lại*, kể rằng*, kể chuyện
+    """,
+    Concept.JOKE: "haha, hihi, hehe, hahaha, hihihi, kaka, hí hí, ha ha, hi hi, he he, lol, keke",
+    Concept.THING: """
+        điện thoại, máy, pin, quạt, tủ lạnh, cây, hoa, mạng, wifi, con gà, con chó, con mèo, con bò,
+        con trâu, con lợn, con heo, con cá, đàn gà, chó, mèo, lợn, heo, bò, vịt, gà, cún, xe máy, máy tính,
+        laptop, tivi, đàn lợn, chim, thị trường, giá, đội, công ty, doanh nghiệp, dog, cat, đẹp đến,
+        xinh đến, trời lạnh, trời nóng, trời nắng, nắng, chạy bộ, tập gym, học bài, thi cử, deadline,
+        hồi hộp, xúc động, đẹp, xinh, ngon, hay đến, vui, lạnh
     """,
     Concept.HOUSEWORK: """
         thái, gọt, nấu, nấu ăn, chặt củi, cắt rau, chặt cây, chặt mía, làm bếp, làm rẫy, làm vườn,
         làm ruộng, đi rừng, đi rẫy, mổ lợn, mổ heo, mổ gà, làm gà, làm cá, cắt bánh, thái thịt, thái rau,
-        bổ dừa, bổ củi, chẻ củi, mua dao, mài dao, bán dao, phát cây, phát rẫy, phát cỏ, đóng đinh, sửa,
+        bổ dừa, bổ củi, chẻ củi, mua dao, mài dao, bán dao, phát cây, phát rẫy, phát cỏ, đóng đinh,
         đóng bàn, đóng tủ, gọt trái cây, cắt cỏ, cắt lúa, gặt lúa, nhà bếp, trong bếp, cook, cooking,
-        làm mộc, rửa, đổ xăng xe, đi chợ, chống gậy, bó đũa, đi củi, đốn, tỉa, cắt thịt, xắt
+        làm mộc, đổ xăng xe, đi chợ, chống gậy, bó đũa, đi củi, cắt thịt, sửa xe, sửa nhà, rửa chén,
+        rửa rau, rửa bát, tỉa*, xắt*, đốn cây
     """,
     Concept.HARMLESS: """
         nghiên cứu, cứu xét, tra cứu, cứu trợ, cứu hộ, sơ cấp cứu, khoa cấp cứu, xe cứu thương,
@@ -191,13 +211,18 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         gió giật, nước giật, nạn đập, đập thủy điện, đập nước, con đập, đập tràn, vỡ đập, đập lúa,
         giờ hành chính, giờ học, giờ làm việc, giờ nghỉ, giờ làm, mấy giờ, bao giờ, giờ cao điểm,
         khi nào giờ, bây giờ em muốn học, không bao giờ hết, đang tìm hiểu, đang học bài, đang viết,
-        cấm dao, cấm dùng, hành hạ điểm, đánh giá cao, dẫn chứng, phòng chống, toàn dân phòng, phòng khám,
+        cấm dùng, hành hạ điểm, đánh giá cao, dẫn chứng, phòng chống, toàn dân phòng, phòng khám,
         phòng học, phòng trọ, phòng bên, căn phòng, trong phòng, phòng ngủ, phòng tắm, phòng vệ sinh,
         phòng karaoke, phòng hát, phòng 1, phòng 2, phòng 3, phòng thuê, vào phòng, ra khỏi phòng,
         cửa phòng, phòng của, phòng nó, phòng em, phòng tôi, thuê phòng, phòng khách, phòng số, phòng kín,
         phòng riêng, phòng cạnh, tức thở, mất hết, chết hết, giết hết, chém hết, đập hết, đánh hết,
         phá hết, khi con dao, đốt hết, cười chết mất, cứu được, cứu sống, được cứu, có video, quay video,
         quay clip, có clip, gửi clip, mới tìm được, mới tìm thấy, mới tìm ra, mới tìm việc, ở gần đây,
-        ngay gần đây, đá lạnh, đá bào, đá xây, nước đá, đá cuội, cây đá
+        ngay gần đây, đá lạnh, đá bào, đá xây, nước đá, đá cuội, cây đá, chết máy, sắp chết máy,
+        sắp hết pin, hết hơi, học chết, mệt chết, cảnh sát, đánh bại, bán hàng, chích ngừa, chích thuốc bổ,
+        tiêm chủng, tiêm phòng, chích vắc xin, giao hàng shopee, giao hàng cho khách, giao lưu, giao thừa,
+        giao thông, giao tiếp, giao bài, đến ngất, muốn xỉu, muốn ngất, phát ngất, phát sốt, đến xỉu,
+        đau tim vì, lăn đùng ra ngủ, đâm đầu, đâm chồi, chém gió, đập tay, đá lông nheo, cắn răng, cắn câu,
+        cháy túi, giết chết thời gian, giết mổ, ăn cắp
     """,
 }

@@ -18,9 +18,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         bọt trào, sủi bọt mép, sủi bọt, bọt miệng, nôn ra máu, ói ra máu, ộc máu, tím tái, tím ngắt,
         tím môi, môi tím, mặt tím, tím bầm môi, môi thâm tím, môi thâm lại, môi tái, môi nó tím,
         môi em tím, môi xanh, mặt xanh lè, tái xanh, tái mét, tái nhợt, trắng bệch, người lạnh ngắt,
-        lạnh ngắt, lạnh toát, lạnh cóng, tím đen, móng tay tím, lịm đi, lịm dần, lịm người, lịm rồi,
-        lịm luôn, lịm hẳn, ngất lịm, lả đi, ngất xỉu, ngất đi, ngất rồi, bị ngất, ngất luôn, ngất ra,
-        xỉu rồi, xỉu ra, xỉu luôn, bị xỉu, xỉu ngang, đang xỉu, đang ngất, ngất ở, xỉu ở, bất tỉnh,
+        lạnh ngắt, lạnh toát, tím đen, móng tay tím, lịm đi, lịm dần, lịm người, lịm rồi, lịm luôn,
+        lịm hẳn, ngất lịm, lả đi, ngất xỉu, ngất đi, ngất rồi, bị ngất, ngất luôn, ngất ra, xỉu rồi,
+        xỉu ra, xỉu luôn, bị xỉu, xỉu ngang, đang xỉu, đang ngất, ngất ở, xỉu ở, bất tỉnh,
         bất tỉnh nhân sự, mê man, hôn mê, mất ý thức, không còn ý thức, không có ý thức, không còn biết gì,
         mê sảng, ngã quỵ, ngã gục, gục xuống, gục rồi, gục luôn, đổ gục, gục ở, nằm gục, nằm bất động,
         không cử động, không động đậy, không nhúc nhích, nằm im thin thít, nằm im không, nằm im re,
@@ -40,9 +40,33 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         overdosing, unconscious, passed out, not breathing, stopped breathing, cannot breathe,
         can t breathe, isn t breathing, seizure, seizures, convulsing, convulsions, foaming, turning blue,
         turned blue, lips are blue, blue lips, won t wake up, not waking up, unresponsive, collapsed,
-        od ing, tím người*, người tím*, tím lại*, da tím*, bất động, môi tím lại
+        od ing, tím người*, người tím*, tím lại*, da tím*, bất động, môi tím lại, miệng đầy bọt, đầy bọt,
+        ra bọt, nhả bọt, bọt đầy, bọt ở miệng, miệng sùi, lăn đùng, nằm lăn ra, nằm thẳng cẳng,
+        không biết trời trăng, không biết trời đất, cứng ngắc, thẳng đơ, đơ người, nằm đơ, trụy tim,
+        suy hô hấp, không còn phản ứng, mất phản xạ, nấc cụt rồi, nằm gục đầu, không còn sự sống,
+        không còn mạch, thở không ra, không lên hơi, đứt hơi, ngáp cá, hộc máu, hộc bọt, sặc, trúng độc,
+        ngộ độc thuốc, đang chết, chết tới nơi, nguy lắm, heart stopped, no pulse, too many pills, dying,
+        fainted
     """,
     Concept.CALLING: "gọi, kêu, lay, đánh thức, vỗ, lắc, hỏi, kêu hoài, gọi mãi, tát, cấu",
+    Concept.SICK: """
+        lơ mơ, đờ đẫn, li bì, mê mệt, mềm nhũn, tê liệt, nước dãi, nước miếng chảy, vã mồ hôi, mồ hôi lạnh,
+        nôn ói, nôn mửa, ói mửa, ói liên tục, nôn liên tục, tim đập nhanh, tim đập loạn, đau tim, đau ngực,
+        loạng choạng, nói không ra, nói lắp, méo miệng, kiệt sức, sốt cao, nằm luôn, nằm xuống, ngã xuống,
+        té xuống, té xỉu, ngã lăn, nằm vật ra, vật ra, không đi nổi, không đứng nổi, không đứng được,
+        run rẩy, lú lẫn, mất tỉnh táo, ngủ mê, ngủ li bì, không dậy nổi, ngủ không dậy, bị sốc, tái mặt,
+        xanh xao, xanh mặt, mắt đỏ ngầu lịm, mắt lờ đờ, chảy máu mũi, chảy máu, rất yếu, yếu lắm, không ổn,
+        vật vã, dị ứng, nằm vật, đổ mồ hôi, ói*, nôn*, liệt*, choáng*, bị nôn, bị ói, đồng tử giãn,
+        choáng váng, tê cứng, low mow, lừ đừ
+    """,
+    Concept.TOOK: """
+        chơi xong, hút xong, hít xong, chích xong, uống xong, dùng xong, phê quá, sau khi hút,
+        sau khi chơi, sau khi dùng, sau khi hít, sau khi chích, sau khi uống, uống nhầm, nuốt nhầm,
+        nuốt phải, hít phải, uống phải, ăn phải, ăn nhầm, vừa hút, vừa chơi, vừa chích, vừa hít, vừa uống,
+        vì hút, do hút, do chơi, chơi đồ, chơi hàng, hít keo, bị bỏ thuốc, do dùng thuốc, do thuốc,
+        dùng thuốc, chơi ke, chơi đá, hút đá, hút cần, hút pod, hít bóng, chơi thuốc, xài hàng, xài thuốc,
+        uống viên, uống kẹo, cắn kẹo, hút cỏ, took pills
+    """,
     Concept.NO_REACTION: """
         không dậy, không phản ứng, không trả lời, không thưa, không ừ, không nghe, không biết, không nói,
         không mở mắt, chưa dậy, không đáp, không hay, không có phản ứng, không thấy phản ứng, im re,
@@ -115,7 +139,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         bóp cổ, rượt, đuổi, trói, nhốt, xích, chặn, cắn, đốt, thiêu, thiêu sống, đánh đập, hành hung,
         hành hạ, khống chế, tấn công, ăn thua đủ, cắt cổ, tra tấn, giam, giam giữ, dìm, ném, tạt, bắt giữ,
         quật, phang, bạo hành, uýnh, oánh, nện, vây, nhảy, xô, kéo lê, xâm hại, cưỡng, kill, hurt, stab,
-        burn, beat, bắn*, bắn chết, bắn bỏ, đục*, lôi*, bắn người
+        burn, beat, bắn*, bắn chết, bắn bỏ, đục*, lôi*, bắn người, quất, vụt, lấy roi, đá vào, giẫm, dậm,
+        dùi, đâm vào, đánh vào, nhấn nước, thọc, cứa, cắt, rạch, phóng hỏa, ủi, cán, đòi mạng, bóp chết,
+        trả thù, xiên, cho nổ, nổ
     """,
     Concept.VICTIM: """
         người, vợ, tôi, em, mẹ, con, cha, bố, ba, má, cả nhà, nhà, mọi người, hàng xóm, người dân, nhau,
@@ -139,7 +165,7 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         con tôi, con em, con gái, con trai, con nó, con mình, con anh, con chị, cháu tôi, cháu em, cháu,
         em tôi, em gái, em trai, con ruột, con riêng, con đẻ, con cái, con của nó, các con, hai con,
         hai đứa con, mấy đứa con, đứa con, đứa cháu, bạn cùng lớp, bạn học, bạn lớp, trong lớp,
-        trong trường, my son, my daughter
+        trong trường, my son, my daughter, bạn con, bạn cháu
     """,
     Concept.CHILD_HARM: """
         bị ép, bắt ép, ép buộc, bị bắt phải, bị bắt đi, bị bắt hút, bị bắt chích, bị dụ, dụ dỗ, bị dụ dỗ,
@@ -154,13 +180,23 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         bị dẫn đi, dắt đi mất, bị nhốt trong, vứt con, being beaten, beaten, forced, locked up, lured,
         abused, starving, bị bố đánh, bị cha đánh, bị ba đánh, bị mẹ đánh, bị hành, la khóc, khóc thét,
         khóc gào, gào khóc, kêu khóc, đầy vết bầm, vết bầm, bầm tím, cai sữa bằng, bị ép uổng, cưỡng ép,
-        bị bắt nạt, bắt nạt
+        bị bắt nạt, bắt nạt, bỏ lại đứa, bỏ lại con, bỏ lại bé, bỏ lại cháu, ở nhà một mình,
+        một mình ngoài, ngồi một mình, nằm một mình, đứng một mình, đi một mình, đi lạc, bị lạc, lạc mẹ,
+        không ai trông, không ai chăm, không ai đón, không ai nuôi, không có ai trông, đói khóc, khóc đói,
+        khóc suốt, đói lả, không có gì ăn, nhịn đói, bị bỏ lại, bị bỏ, bắt quỳ, bị quỳ, bị bắt quỳ,
+        bị ăn đòn, bị đòn, bị quất, đánh bầm, đánh thâm, bị dìm nước, bị trấn, bị ngược đãi, ngược đãi,
+        bị lạm, bị sàm sỡ, bị sờ, sờ soạng, bị lừa bán, bán con, bán cháu, bị bắt đi mất, bị kéo lên xe,
+        kéo lên xe, bị chở đi, kêu cứu, bị gài, phải đi ăn xin, đi ăn xin, phải bỏ học, phải nghỉ học,
+        bắt nghỉ học, bị roi, lấy roi, cầm roi, forcing kids, forcing children, beating a child,
+        beating her, beating the, gửi ảnh nóng, ảnh nóng, clip nóng, bỏ nhà đi, không về nhà,
+        ngủ ngoài đường, ăn xin, bị quăng, bị ném, trói
     """,
     Concept.LURE: """
         ép, bắt, dụ, rủ, xúi, gạ, lừa, bắt phải, khuyến khích, sai, nhờ, thuê, rủ nhau, dụ dỗ, rủ rê,
-        xúi giục
+        xúi giục, bắt quỳ, nài, rủ đi, kêu đi, hăm bắt, bắt đi, bắt làm, forcing, forces, force, making,
+        makes, lures, luring, gives, giving
     """,
-    Concept.GIVE: "cho, đưa cho, mời, dúi, tiêm, dạy, tập cho, đưa, bán cho, mời mọc, phát cho",
+    Concept.GIVE: "cho, đưa cho, mời, dúi, dạy, tập cho, đưa, bán cho, mời mọc, phát cho, tiêm*",
     Concept.DRUGGING: """
         hút, hút thử, hít, chích, ma túy, pod, bóng cười, cần sa, thuốc lá điện tử, kẹo lạ, thuốc lạ,
         uống lạ, thuốc lắc, ngậm thử, hít keo, hút cần, hút đá
@@ -171,6 +207,15 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         thuốc lá điện tử, đi khách, đi xin, ăn xin, bỏ học, đi ship, ship hàng, đưa hàng, mang ma túy,
         lên xe, đi bụi, vào nhà nghỉ, vô nhà nghỉ, vào khách sạn, bán thân, smoke, use drugs, sell drugs,
         try, chơi thử, chơi ma túy, chơi đá, chơi hàng, chơi đồ, chơi ke, chơi thuốc, thử, uống thuốc,
-        dùng thử, dùng ma túy, cầm hàng, ăn trộm, trộm, chơi pod
+        dùng thử, dùng ma túy, cầm hàng, ăn trộm, trộm, chơi pod, đi theo, theo xe, theo người lạ,
+        uống nước lạ, gửi ảnh, cởi đồ, cởi quần áo, cởi áo, quan hệ, tiếp khách, phục vụ, trồng cần,
+        canh hàng
     """,
+    Concept.COERCE: """
+        ép, bắt ép, ép buộc, dụ, dụ dỗ, lừa, gạ, gạ gẫm, hăm, hăm dọa, dọa, dọa nạt, dọa đánh, cưỡng, xúi,
+        rủ, rủ rê, lôi kéo, đe, đe dọa, sai, uy hiếp, khống chế, bắt cóc, lạm dụng, xâm hại, sàm sỡ,
+        bắt nạt, nhốt, bỏ đói, hành hạ, tra tấn, trói, xích
+    """,
+    Concept.YOUNG_SPEAKER: "em, con, cháu, bạn em, bạn con, bạn cháu, bạn của em, bạn của con, bạn của cháu",
+    Concept.GROWN_UP: "chồng, vợ, bạn trai, bạn gái, người yêu, chồng cũ, sếp, chủ, công ty, vợ con",
 }

@@ -21,7 +21,8 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         hàng ma túy, drugs, weed, cocaine, hút chích, tiêm chích, chích choác, hít ke, kim tiêm, ống tiêm,
         bơm tiêm, ống chích, tiền chất, con nghiện, dân nghiện, người nghiện, dân chơi, đám nghiện,
         bọn nghiện, nghiện hút, hàng phê, chill, kẹo lạ, giấy bạc, bán đá, bán tép, bán cỏ, bán hàng đêm,
-        đá xanh, bột lạ, chất bột, thuốc cỏ
+        đá xanh, bột lạ, chất bột, thuốc cỏ, chích, hút hít, chích hút, chơi ke, pod lậu, gói trắng,
+        bịch trắng, cục hồng
     """,
     Concept.MAYBE_GOODS: """
         hàng, đá, thuốc, tép, gói, bịch, túi, cục, kẹo, cỏ, viên, đồ, cần, gói nhỏ, bịch nhỏ, gói giấy,
@@ -30,11 +31,13 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
     """,
     Concept.DEAL: """
         giao, giao hàng, bán, mua bán, mua, trao đổi, trao tay, trao, giao dịch, nhận hàng, lấy hàng, chia,
-        chia hàng, phân lẻ, chia nhỏ, vận chuyển, chở, xách, tuồn, đưa, thả, thả hàng, ném hàng, bốc dỡ,
-        sang hàng, sang tay, ship, ship hàng, tập kết, buôn, buôn bán, rao bán, cung cấp, đẩy hàng,
-        ra hàng, nhận gói, lấy gói, giao gói, đưa gói, bán lẻ, phân phối, cất giấu, chuyển hàng,
-        chuyền tay, qua biên, vượt biên, giấu, mang, xách tay, nhét, đổi tiền lấy, đếm tiền, selling,
-        sells, sell, dealing, deliver, delivering, handing over, cân
+        chia hàng, phân lẻ, chia nhỏ, vận chuyển, xách, tuồn, thả hàng, ném hàng, bốc dỡ, sang hàng,
+        sang tay, ship, ship hàng, tập kết, buôn, buôn bán, rao bán, cung cấp, đẩy hàng, ra hàng, nhận gói,
+        lấy gói, giao gói, đưa gói, bán lẻ, phân phối, cất giấu, chuyển hàng, chuyền tay, qua biên,
+        vượt biên, giấu, mang, xách tay, nhét, đổi tiền lấy, đếm tiền, selling, sells, sell, dealing,
+        deliver, delivering, handing over, bốc hàng, dỡ hàng, xuống hàng, khuân, bốc, đóng hàng, tẩu tán,
+        phi tang, đưa hàng, đón hàng, nhận đồ, giao đồ, chốt đơn, rải hàng, quăng hàng, cẩu hàng,
+        trung chuyển, chạy hàng, chở*, đưa*, thả*, cân*, chở hàng, chở ma túy, đưa ma túy
     """,
     Concept.USE: """
         hút, chích, hít, chơi, phê, bay lắc, bay, đập đá, đốt đá, chơi đá, cắn kẹo, sử dụng, dùng,
@@ -52,7 +55,7 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         chúng nó, chúng, hai ông, hai anh, hai thanh niên, mấy ả, hàng xóm, nhà bên, nhà hàng xóm,
         người lạ, thằng, gã, tên, đối tượng, ông, một người, đứa, they, some guys, a group, someone,
         somebody, two men, đàn ông, mấy chú, khách, quán, quán karaoke, karaoke, phòng trọ, nhà trọ,
-        nhà nghỉ, xe, hai xe, chiếc, mấy o, bầy, lũ
+        nhà nghỉ, xe, hai xe, chiếc, mấy o, bầy, lũ, có nhóm
     """,
     Concept.KEEP: """
         trồng, tàng trữ, cất giấu, chứa, giấu, chứa chấp, tổ chức, môi giới, điều chế, sản xuất, nấu, chôn,
@@ -69,11 +72,12 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
     """,
     Concept.REPORT: """
         muốn báo, xin báo, tố giác, tố cáo, phản ánh, cung cấp thông tin, báo cho công an, trình báo,
-        báo công an, báo cáo công an, báo án, báo với công an, báo chính quyền, tố, báo cơ quan,
-        có tin muốn, có chuyện muốn báo, biết chỗ, biết một chỗ, biết nơi, biết nhà, biết người bán,
-        phát hiện, phát hiện ra, cần báo, muốn tố, chỉ điểm, want to report, report that, xin trình báo,
-        xin cung cấp, kiểm tra giúp, đề nghị công an, mong công an, nhờ công an, công an kiểm tra,
-        để ý giúp
+        báo công an, báo cáo công an, báo án, báo với công an, báo chính quyền, báo cơ quan, có tin muốn,
+        có chuyện muốn báo, biết chỗ, biết một chỗ, biết nơi, biết nhà, biết người bán, phát hiện,
+        phát hiện ra, cần báo, muốn tố, chỉ điểm, want to report, report that, xin trình báo, xin cung cấp,
+        kiểm tra giúp, đề nghị công an, mong công an, nhờ công an, công an kiểm tra, để ý giúp, báo để,
+        tôi báo, tui báo, em báo, cháu báo, mình báo, báo anh, báo các anh, báo cho các anh, báo cán bộ,
+        báo cho chính quyền, báo giùm, tố*
     """,
     Concept.ACTOR: """
         nhà bên, nhà hàng xóm, hàng xóm, cạnh nhà, gần nhà, sau nhà, trước nhà, đầu ngõ, cuối xóm,
@@ -98,18 +102,22 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         when, why, who, which, can i, is it, do you, does, thế nào là, cách nào, giải thích, nghĩa là,
         tư vấn, hướng dẫn, chỉ em, chỉ tôi, chỉ cách, cho em biết, cho tôi biết, cho biết, muốn biết,
         muốn tìm hiểu, muốn học, tìm hiểu, khác nhau, có phải, phải chăng, liệu, mô rứa, răng lại, vì răng,
-        là ai, ai là, mấy năm, mấy tuổi, mấy giờ, số mấy, là mấy, gì, sao, nào, đâu, hả*, à*, ai có thể
+        là ai, ai là, mấy năm, mấy tuổi, mấy giờ, số mấy, là mấy, gì, sao, nào, hả*, à*, đâu*, đi đâu,
+        ai có thể, ai chịu, cách, thủ tục, quy trình, điều kiện, hồ sơ, lời khuyên, địa chỉ, bí quyết, mẹo,
+        có thể, nên dạy, nên nói, tìm hiểu về, nói cho, giải đáp
     """,
     Concept.ASKS: """
         không, không ạ, không vậy, không nhỉ, không hả, chưa, chưa ạ, chưa vậy, gì, gì ạ, gì vậy, gì không,
-        sao, sao ạ, sao vậy, đâu, đâu ạ, đâu vậy, nào, nào vậy, nào ạ, ai, ai vậy, hả, hả anh, à, nhỉ,
-        ạ không, rứa, mô, mô rứa, chi, răng, hè, hầy, không bạn, không em, không anh, không chị, không bot,
-        không ad, không shop
+        sao, sao ạ, sao vậy, đâu, đâu ạ, đâu vậy, nào vậy, nào ạ, ai, ai vậy, hả, hả anh, à, nhỉ, ạ không,
+        rứa, mô, mô rứa, chi, răng, không bạn, không em, không anh, không chị, không bot, không ad,
+        không shop, hè*, hầy*, nào*
     """,
     Concept.FILLER: """
         gì đó, gì đấy, gì hết, gì cả, gì nữa, không sao, chẳng sao, đâu có, ai cũng, ai đó, ai hết,
         không ai, không có ai, chưa có ai, nào cũng, gì gì, chẳng ai, không biết gì, sao đó, nào đó,
-        đâu đó, thế nào cũng, không gì
+        đâu đó, thế nào cũng, không gì, mấy năm rồi, mấy năm nay, mấy tháng rồi, không có gì,
+        không có chuyện gì, chuyện gì hết, có gì đâu, gì đâu, xã hội, lễ hội, cơ hội, hội nghị, hội phụ nữ,
+        học hỏi, hối hả
     """,
     Concept.GREETING: """
         chào, xin chào, chào bạn, chào anh, chào chị, chào em, chào buổi sáng, chào ad, chào bot, alo,
@@ -134,6 +142,14 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         ngừng đi, dừng ngay, dừng bản tin, ngưng nhận, ngừng nhận, dừng nhận, thôi nhận, không gửi nữa,
         không nhắn nữa, đừng có gửi, đừng có nhắn, tắt tin, chặn tin, stop bot, stop nhận, stop gửi,
         nỏ muốn nhận, nỏ nhận, spam hoài, spam quá
+    """,
+    Concept.STOP_VERB: """
+        đừng, ngừng, dừng, ngưng, thôi, không muốn, hủy, tắt, khỏi, bỏ, chớ, không cần, không thích, nghỉ,
+        stop, đừng có, cho tôi ngừng
+    """,
+    Concept.MESSAGES: """
+        nhắn, gửi, nhận, thông báo, tin nhắn, nhận tin, gửi tin, đăng ký, theo dõi, bản tin, nhắn tin,
+        messages, sending
     """,
     Concept.ERASE_ORDER: """
         xóa dữ liệu, xóa hết dữ liệu, xóa thông tin, xóa hết thông tin, xóa tài khoản, xóa tôi, xóa em,
@@ -160,10 +176,10 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
     Concept.KIN: """
         chồng, vợ, con, con trai, con gái, con rể, con dâu, cháu, cháu nội, cháu ngoại, bố, mẹ, ba, má,
         cha, anh, anh trai, chị, chị gái, em, em trai, em gái, em rể, em dâu, anh rể, chị dâu, ông, bà,
-        ông nội, bà nội, ông ngoại, bà ngoại, chú, bác, cậu, cô, dì, mợ, thím, dượng, bọ, mạ, o, mệ, ả,
-        nhà, xóm, hàng xóm, cạnh nhà, sát nhà, trước nhà, sau nhà, đối diện nhà, gần nhà, phòng, bạn,
-        bạn thân, bạn trai, bạn gái, người yêu, bố mẹ, ba mẹ, gia đình, cơ quan, công ty, lớp, trường,
-        bố chồng, mẹ chồng, bố vợ, mẹ vợ, anh em, chồng cũ, vợ cũ, con nuôi, thôn, bản, ngõ, hẻm
+        ông nội, bà nội, ông ngoại, bà ngoại, chú, bác, cậu, cô, dì, mợ, thím, dượng, bọ, mạ, o, mệ, nhà,
+        xóm, hàng xóm, cạnh nhà, sát nhà, trước nhà, sau nhà, đối diện nhà, gần nhà, phòng, bạn, bạn thân,
+        bạn trai, bạn gái, người yêu, bố mẹ, ba mẹ, gia đình, cơ quan, công ty, lớp, trường, bố chồng,
+        mẹ chồng, bố vợ, mẹ vợ, anh em, chồng cũ, vợ cũ, con nuôi, thôn, bản, ngõ, hẻm, ả*
     """,
     Concept.MINE: """
         tôi, em, cháu, mình, của tôi, của em, của mình, của cháu, tao, choa, chúng tôi, tụi em, bọn em,

@@ -15,10 +15,11 @@ HERE: Final = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A text and the label that a person gave it."""
+    """A text and the label that a person gave it; `is_near_miss`: calm, but with words of danger."""
 
     text: str
     label: str
+    is_near_miss: bool = False
 
     @property
     def is_danger(self) -> bool:
@@ -42,7 +43,7 @@ def load_phrases(name: str) -> tuple[Phrase, ...]:
     """Return the phrases of a TOML file beside this module."""
     with (HERE / name).open("rb") as file:
         rows = tomllib.load(file)["phrase"]
-    return tuple(Phrase(text=row["text"], label=row["label"]) for row in rows)
+    return tuple(Phrase(text=row["text"], label=row["label"], is_near_miss=row.get("near_miss", False)) for row in rows)
 
 
 def label_of(understanding: Understanding) -> str:

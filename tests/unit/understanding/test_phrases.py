@@ -1,0 +1,70 @@
+"""Whole sets of phrases, each in every writing: danger is never missed, calm talk rarely frightens."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from typing import Final
+
+import pytest
+
+from tests.unit.understanding.scoring import HERE, Score, load_phrases, score
+from tests.unit.understanding.writings import WRITINGS
+
+_BLIND: Final = "blind_phrases.toml"
+_MOST_FALSE_ALARMS: Final = 0.05
+
+
+def _table(rows: dict[str, Score]) -> str:
+    lines = [f"{'':16}{'danger recall':>15}{'false alarms':>15}{'label accuracy':>16}"]
+    lines += [
+        f"{name:16}{row.danger_recall:15.1%}{row.false_alarms:15.1%}{row.label_accuracy:16.1%}"
+        for name, row in rows.items()
+    ]
+    return "\n".join(lines)
+
+
+def _explain(row: Score) -> str:
+    return "; ".join(f"{phrase.text!r}: {phrase.label}, got {got}" for phrase, got in row.wrong)
+
+
+def test_own_set_is_large_and_half_of_its_calm_rows_nearly_look_like_danger() -> None:
+    phrases = load_phrases("phrases.toml")
+    counts = Counter(phrase.label for phrase in phrases)
+    assert len({phrase.text for phrase in phrases}) == len(phrases) >= 170
+    assert set(counts) == {
+        "danger-113", "danger-115", "danger-111", "tip", "question", "command", "stop", "greeting", "other",
+    }  # fmt: skip
+    calm = [phrase for phrase in phrases if not phrase.is_danger]
+    assert 2 * sum(phrase.is_near_miss for phrase in calm) >= len(calm)
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+def test_every_own_danger_is_found_in_every_writing(name: str) -> None:
+    row = score(load_phrases("phrases.toml"), WRITINGS[name])
+    print("\n" + _table({name: row}))
+    assert row.danger_recall == 1, _explain(row)
+    assert row.false_alarms < _MOST_FALSE_ALARMS, _explain(row)
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+def test_every_own_phrase_keeps_its_label_in_every_writing(name: str) -> None:
+    row = score(load_phrases("phrases.toml"), WRITINGS[name])
+    assert row.label_accuracy == 1, _explain(row)
+
+
+def test_blind_phrases_score_no_worse_than_when_first_met() -> None:
+    with (HERE / "blind_first_score.toml").open("rb") as file:
+        first = tomllib.load(file)
+    rows = {name: score(load_phrases(_BLIND), write) for name, write in WRITINGS.items()}
+    met = Score(
+        danger_recall=first["danger_recall"],
+        false_alarms=first["false_alarms"],
+        label_accuracy=first["label_accuracy"],
+        wrong=(),
+    )
+    print("\n" + _table({"first met": met, **rows}))
+    for name, row in rows.items():
+        assert row.danger_recall >= met.danger_recall, f"{name}: {_explain(row)}"
+        assert row.false_alarms < _MOST_FALSE_ALARMS, f"{name}: {_explain(row)}"
+    assert rows["as typed"].label_accuracy >= met.label_accuracy, _explain(rows["as typed"])
