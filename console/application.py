@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import quote
 
 import structlog
 from aiohttp import web
@@ -25,6 +26,7 @@ SESSION: web.RequestKey[StaffSession] = web.RequestKey("session", StaffSession)
 _STATIC = Path(__file__).parent / "static"
 _BODY_BYTES = 256 * 1024 * 1024
 _LOOPBACK = {"127.0.0.1", "::1"}
+_OUR_OWN = {"same-origin", "none"}
 
 
 class Sessions(Protocol):
@@ -59,17 +61,8 @@ def _guarded(route: Route, sessions: Sessions, pages: Pages) -> Callable[[web.Re
 
 
 async def _answer(route: Route, request: web.Request, sessions: Sessions, pages: Pages) -> web.StreamResponse:
-    if route.access is Access.LOOPBACK and request.remote not in _LOOPBACK:
-        return pages.render("error.html", status=404, kind="missing")
-    if (roles := ROLES.get(route.access)) is not None:
-        session = sessions.session(request.cookies.get(COOKIE, ""))
-        if session is None:
-            return await _sign_in_first(request, pages)
-        if session.role not in roles:
-            return pages.render("error.html", status=403, kind="role")
-        request[SESSION] = session
     try:
-        return await route.handler(request)
+        return await _behind_rule(route, request, sessions, pages)
     except web.HTTPException as answer:
         return _as_page(answer, pages)
     except (FormBroken, FormTooLarge):
@@ -79,13 +72,38 @@ async def _answer(route: Route, request: web.Request, sessions: Sessions, pages:
         return pages.render("error.html", status=500, kind="failed")
 
 
+async def _behind_rule(route: Route, request: web.Request, sessions: Sessions, pages: Pages) -> web.StreamResponse:
+    if route.access is Access.LOOPBACK and request.remote not in _LOOPBACK:
+        return pages.render("error.html", status=404, kind="missing")
+    if (roles := ROLES.get(route.access)) is not None:
+        session = sessions.session(request.cookies.get(COOKIE, ""))
+        if session is None:
+            return await _sign_in_first(request, pages)
+        if session.role not in roles:
+            return pages.render("error.html", status=403, kind="role")
+        request[SESSION] = session
+    return await route.handler(request)
+
+
 async def _sign_in_first(request: web.Request, pages: Pages) -> web.StreamResponse:
-    """Ask for the passphrase; a form that was on its way is carried along, so nothing typed is lost."""
-    if request.method == "GET":
-        return web.HTTPSeeOther(f"/console?next={request.rel_url.path}")
+    """Ask for the passphrase; a form of ours that was on its way is carried along, so nothing typed is lost.
+
+    A form that another site sent is not carried: it must not be finished by somebody who only signs in.
+    """
+    if request.method == "GET" or request.headers.get("Sec-Fetch-Site", "same-origin") not in _OUR_OWN:
+        address = f"/console?next={quote(request.rel_url.path, safe='/')}"
+        return web.Response(status=303, headers={"Location": address})
     form = await read_form(request)
     kept = [(name, value) for name, values in form.values.items() for value in values if name != "csrf"]
-    return pages.render("staff/sign_in_again.html", status=401, action=request.rel_url.path, kept=kept, error="")
+    lost_file = any(upload.content != b"" for upload in form.uploads)
+    return pages.render(
+        "staff/sign_in_again.html",
+        status=401,
+        action=request.rel_url.path,
+        kept=kept,
+        lost_file=lost_file,
+        error="",
+    )
 
 
 def _as_page(answer: web.HTTPException, pages: Pages) -> web.StreamResponse:

@@ -1,0 +1,72 @@
+"""What staff are told when something was refused: what happened, and what to do next."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from tips.staff_errors import Bar, Obstacle, Unfit
+
+SIGN_IN_REFUSED = "Mã cán bộ hoặc cụm mật khẩu chưa đúng, hoặc tài khoản chưa được duyệt. Xem lại rồi gõ lại."
+RESULT_MISSING = "Hãy chọn một kết quả."
+NOT_A_COLLEAGUE = "Hãy chọn một cán bộ đang hoạt động của đơn vị."
+
+
+def too_many_tries(seconds: int) -> str:
+    """Tell how long to wait."""
+    return f"Đã gõ sai nhiều lần. Hãy thử lại sau {max(1, -(-seconds // 60))} phút."
+
+
+def barred(reason: Bar) -> str:
+    """Tell why this person may not do it, and who may."""
+    match reason:
+        case Bar.OVERSIGHT_READS_ONLY:
+            return "Ban giám sát chỉ xem, không xử lý. Hãy nhắc đơn vị phụ trách."
+        case Bar.NOT_THE_LEAD_UNIT:
+            return "Đơn vị khác đang phụ trách vụ việc này. Hãy nhờ đơn vị ấy làm."
+        case Bar.NOT_IN_CHARGE:
+            return "Người khác đang phụ trách vụ việc này. Hãy nhờ người ấy làm."
+        case Bar.NEEDS_HIGHER_AUTHORITY:
+            return "Việc này cần cấp có thẩm quyền cao hơn quyết định. Hãy báo PC04."
+        case Bar.NEEDS_ANOTHER_OFFICER:
+            return "Việc này cần một cán bộ khác cùng xác nhận. Hãy nhờ đồng nghiệp đóng vụ việc."
+        case Bar.NOT_YOUR_UNIT:
+            return "Người này thuộc đơn vị khác, bạn không duyệt được."
+        case Bar.NOT_AN_OFFICER:
+            return "Việc này chỉ cán bộ xử lý tin mới làm được."
+    assert_never(reason)
+
+
+def in_the_way(reason: Obstacle) -> str:
+    """Tell what stands in the way of a step."""
+    match reason:
+        case Obstacle.ALREADY_TAKEN:
+            return "Đã có người nhận vụ việc này. Trang dưới đây là tình trạng mới nhất."
+        case Obstacle.NOT_TAKEN_YET:
+            return "Chưa ai nhận vụ việc. Hãy bấm “Nhận việc” trước."
+        case Obstacle.ALREADY_CLOSED:
+            return "Vụ việc đã kết thúc, không làm thêm được bước này."
+        case Obstacle.WAITING_USED_UP:
+            return "Đã dùng hết 7 ngày chờ người báo trả lời. Hãy kiểm tra bằng cách khác rồi kết thúc."
+        case Obstacle.NOT_PENDING:
+            return "Người này không còn chờ duyệt. Danh sách dưới đây là mới nhất."
+        case Obstacle.NOT_ENROLLED:
+            return "Người này chưa mở liên kết mời, nên chưa duyệt được."
+        case Obstacle.CHANGED_MEANWHILE:
+            return "Có người vừa thay đổi trước bạn. Hãy xem lại rồi làm lại nếu vẫn cần."
+        case Obstacle.TEST_ONLY_FOR_TESTS:
+            return "Kết quả “Tin diễn tập” chỉ dùng cho tin diễn tập. Hãy chọn kết quả khác."
+        case Obstacle.UNIT_HAS_NO_KEY:
+            return "Đơn vị chưa có chìa khóa mở tin. Hãy nhờ PC04 duyệt cán bộ đầu tiên của đơn vị."
+    assert_never(reason)
+
+
+def unfit(reason: Unfit) -> str:
+    """Tell what is wrong with a typed text; the page keeps it."""
+    match reason:
+        case Unfit.EMPTY:
+            return "Hãy viết vài chữ."
+        case Unfit.TOO_LONG:
+            return "Chữ dài quá. Hãy viết ngắn lại; phần đã gõ vẫn còn."
+        case Unfit.NAMES_SOMEONE:
+            return "Lời này có chỗ giống tên người, số điện thoại hoặc địa chỉ. Hãy bỏ đi: người khác có thể đọc được."
+    assert_never(reason)
