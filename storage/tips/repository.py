@@ -200,7 +200,7 @@ class TipRepository:
         query = select(tables.counter).where(tables.counter.c.hour >= since)
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(tables.counter.c.hour, tables.counter.c.what))).all()
-        return [(Instant(row.hour), row.what, row.count) for row in rows]
+        return [(Instant(row.hour), str(row.what), int(row._mapping["count"])) for row in rows]
 
     async def erase(self, tip: TipId) -> None:
         """Delete a tip with its pieces, wraps, mailbox and events."""

@@ -114,6 +114,7 @@ class EventKind(StrEnum):
     ACCEPTED = "accepted"
     ASKED = "asked"
     ANSWERED = "answered"
+    NOTED = "noted"
     CLOSED = "closed"
     REOPENED = "reopened"
     ESCALATED = "escalated"
