@@ -17,9 +17,9 @@ from console.forms import Form, read_form
 from console.public.photos import PHOTO_BYTES, PHOTOS, rebuild_all
 from console.rendering import Pages
 from storage.types import Clock
-from tips.mailbox import Mailboxes, MailboxUnknown, OpenMailbox, TooManyAttempts
+from tips.errors import MailboxUnknown, ReceiptTypo, TooManyAttempts
+from tips.mailbox import Mailboxes, OpenMailbox
 from tips.media import PhotoRebuilder
-from tips.receipt import ReceiptTypo
 
 _IDLE = timedelta(minutes=30)
 _MOST_OPEN = 2000

@@ -1,11 +1,13 @@
-"""Uploaded photos to rebuilt pictures: what cannot be taken is named, the text around it is always kept."""
+"""Uploaded photos into a draft or an answer: what cannot be taken is named, the text around it is always kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from console.forms import Upload
-from tips.media import PhotoReason, PhotoRebuilder, PhotoRefused
+from tips.drafts import DraftKey, Drafts
+from tips.errors import DraftsFull, PhotoReason, PhotoRefused
+from tips.media import PhotoRebuilder
 
 PHOTO_BYTES = 20 * 1024 * 1024
 PHOTOS = 10
@@ -16,20 +18,36 @@ ADVICE = {
     PhotoReason.NOT_A_PICTURE: "Tệp này không phải ảnh JPEG, PNG hay WEBP. Video thì hãy gửi vài ảnh chụp từ video.",
     PhotoReason.BROKEN: "Ảnh bị hỏng, không mở được. Hãy chọn ảnh khác.",
     PhotoReason.BUSY: "Máy chủ đang bận xử lý ảnh. Hãy thử gửi ảnh lại sau ít phút; chữ của bạn vẫn còn.",
+    PhotoReason.TOO_MANY: f"Mỗi tin nhận nhiều nhất {PHOTOS} ảnh. Những ảnh đầu đã được giữ.",
 }
-TOO_MANY = f"Mỗi tin nhận nhiều nhất {PHOTOS} ảnh. Những ảnh đầu đã được giữ."
-DRAFTS_FULL = "Máy chủ đang giữ nhiều ảnh quá nên chưa nhận thêm được. Hãy gửi tin bằng chữ trước; chữ của bạn vẫn còn."
+_DRAFTS_FULL = (
+    "Máy chủ đang giữ nhiều ảnh quá nên chưa nhận thêm được. Hãy gửi tin bằng chữ trước; chữ của bạn vẫn còn."
+)
+
+
+async def add_to_draft(drafts: Drafts, key: DraftKey, uploads: Sequence[Upload]) -> list[str]:
+    """Rebuild the photos into the draft; returns one sentence for each reason of refusal."""
+    refusals: list[str] = []
+    for upload in uploads:
+        try:
+            if upload.content is None:
+                raise PhotoRefused(PhotoReason.TOO_LARGE)
+            await drafts.add_photo(key, upload.content)
+        except PhotoRefused as refusal:
+            refusals.append(ADVICE[refusal.reason])
+        except DraftsFull:
+            refusals.append(_DRAFTS_FULL)
+    return list(dict.fromkeys(refusals))
 
 
 async def rebuild_all(rebuilder: PhotoRebuilder, uploads: Sequence[Upload]) -> tuple[list[bytes], list[str]]:
-    """Return the rebuilt photos and one sentence for each that was refused."""
+    """Return the rebuilt photos of an answer and one sentence for each reason of refusal."""
     rebuilt: list[bytes] = []
     refusals: list[str] = []
     for upload in uploads:
-        if upload.content is None:
-            refusals.append(TOO_MANY if len(rebuilt) >= PHOTOS else ADVICE[PhotoReason.TOO_LARGE])
-            continue
         try:
+            if upload.content is None:
+                raise PhotoRefused(PhotoReason.TOO_LARGE)
             rebuilt.append(await rebuilder.rebuild(upload.content))
         except PhotoRefused as refusal:
             refusals.append(ADVICE[refusal.reason])

@@ -14,16 +14,16 @@ from aiohttp import web
 
 from console.access import Access, Route
 from console.forms import Form, read_form
-from console.public.photos import DRAFTS_FULL, PHOTO_BYTES, PHOTOS, rebuild_all
+from console.public.photos import PHOTO_BYTES, PHOTOS, add_to_draft
 from console.rendering import Pages
 from places.gazetteer import Gazetteer
 from places.matcher import Matcher
 from places.types import MatchKind, Unit
 from storage.tips.types import Conflict, Happening
 from storage.types import UnitCode
-from tips.drafts import Draft, DraftKey, Drafts, DraftsFull, TextTooLong
-from tips.intake import Intake, IntakeClosed, OutsideOnly, SealFailed
-from tips.media import PhotoRebuilder
+from tips.drafts import Draft, DraftKey, Drafts
+from tips.errors import IntakeClosed, OutsideOnly, SealFailed, TipTooLong
+from tips.intake import Intake
 
 UNKNOWN_PLACE = "unknown"
 _WORDS = "Hãy viết vài chữ về việc bạn biết: việc gì, ở đâu, khi nào."
@@ -39,7 +39,6 @@ class TipForm:
 
     pages: Pages
     drafts: Drafts
-    photos: PhotoRebuilder
     intake: Intake
     gazetteer: Gazetteer
     matcher: Matcher
@@ -56,7 +55,7 @@ class TipForm:
 
     async def open(self, request: web.Request) -> web.Response:
         """Show the first step with an empty draft."""
-        return await self._show(1, self.drafts.new(), Draft.empty())
+        return await self._show(1, self.drafts.new(), Draft())
 
     async def post(self, request: web.Request) -> web.Response:
         """Keep what was sent, then go on, back or send."""
@@ -84,26 +83,18 @@ class TipForm:
         error = "Bản nháp không còn: đã quá 30 phút, hoặc máy chủ vừa khởi động lại. Xin xem lại và gửi tiếp."
         if text := form.first("text"):
             self.drafts.set_text(key, text)
-        draft = self.drafts.get(key) or Draft.empty()
+        draft = self.drafts.get(key) or Draft()
         return await self._show(1, key, draft, errors=[error])
 
     async def _keep_text(self, key: DraftKey, form: Form) -> web.Response:
         errors: list[str] = []
         try:
             self.drafts.set_text(key, form.first("text"))
-        except TextTooLong as problem:
-            errors.append(
-                f"Tin dài quá {problem.limit:,} chữ cái. Hãy bớt lại; phần đầu đã được giữ.".replace(",", ".")
-            )
-        rebuilt, refusals = await rebuild_all(self.photos, form.files("photos"))
-        errors += refusals
-        for photo in rebuilt:
-            try:
-                self.drafts.add_photo(key, photo)
-            except DraftsFull:
-                errors.append(DRAFTS_FULL)
-                break
-        draft = self.drafts.get(key) or Draft.empty()
+        except TipTooLong as problem:
+            self.drafts.set_text(key, form.first("text")[: problem.limit])
+            errors.append(f"Tin dài quá {problem.limit} chữ cái. Phần đầu đã được giữ; hãy bớt lại hoặc gửi hai tin.")
+        errors += await add_to_draft(self.drafts, key, form.files("photos"))
+        draft = self.drafts.get(key) or Draft()
         if not draft.text.strip() and not draft.photos:
             errors.append(_WORDS)
         if errors:

