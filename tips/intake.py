@@ -1,0 +1,279 @@
+"""Take a finished draft, seal it to the units meant for it, store it whole, and answer with the receipt.
+
+This side only ever has public keys: it can lock and cannot open. Any failure leaves nothing stored, and the
+caller still has the text. Sources: DESIGN section 4; facts/tip-line.md 4.4, 4.7, 4.8.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from storage.keys.passphrase import Cost
+from storage.staff.secrets import ALPHABET
+from storage.tips.changes import NewTip
+from storage.tips.key_types import UnitKey
+from storage.tips.repository import CONTENT, TipRepository
+from storage.tips.types import (
+    CaseNumber,
+    CaseRow,
+    Conflict,
+    EventKind,
+    Mailbox,
+    NewEvent,
+    NextAction,
+    Notice,
+    NoticeKind,
+    PartKind,
+    TipId,
+    TipState,
+    Urgency,
+)
+from storage.types import PC04, Clock, Instant, StaffId, UnitCode, instant
+from tips import clocks_table
+from tips.argon2_gate import Argon2Gate
+from tips.content import TipContent, pack_content
+from tips.drafts import LONGEST_TEXT, Draft
+from tips.errors import IntakeClosed, OutsideOnly, SealFailed, TipEmpty, TipRefused, TipTooLong
+from tips.flood import FloodWatch
+from tips.mailbox_seal import new_mailbox_keys
+from tips.notice_times import new_notice
+from tips.receipt import Stretch, format_receipt, new_receipt, stretch_receipt
+from tips.routing import Outside, Route, drill_route, route, urgency_of
+from tips.seal import Sealed, seal_part
+
+_CASE_SIGNS = 6
+_TIP_BYTES = 16
+
+
+class Gate(Protocol):
+    """What intake asks about units and their officers."""
+
+    async def is_open(self) -> bool:
+        """Say whether PC04 is pinned and has two officers who opened a drill tip each."""
+
+    async def active_units(self) -> frozenset[UnitCode]:
+        """Return the communes that lead their own tips."""
+
+    async def first_owner(self, unit: UnitCode) -> StaffId | None:
+        """Return the unit's duty officer of today, else its longest-serving one."""
+
+
+class UnitKeys(Protocol):
+    """Where intake gets public keys, verified against PC04's pinned signing key."""
+
+    async def recipients(self, units: AbstractSet[UnitCode]) -> tuple[UnitKey, ...]:
+        """Return the newest key of each of these units that has one.
+
+        Raises `UnitKeyInvalid` when one of them does not carry the pinned key's signature.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentTip:
+    """The receipt in groups, shown once, and the time by which somebody will have looked."""
+
+    receipt: str = field(repr=False)
+    look_by: Instant
+
+
+class Intake:
+    """The way in. `pepper` is read from KEY_DIR at each call; `outside_body` is the setting, None when empty."""
+
+    def __init__(
+        self,
+        *,
+        repository: TipRepository,
+        gate: Gate,
+        keys: UnitKeys,
+        argon2: Argon2Gate,
+        flood: FloodWatch,
+        pepper: Callable[[], bytes],
+        clock: Clock,
+        outside_body: str | None = None,
+        rehearsal: bool = False,
+        cost: Cost | None = None,
+    ) -> None:
+        self._repository = repository
+        self._gate = gate
+        self._keys = keys
+        self._argon2 = argon2
+        self._flood = flood
+        self._pepper = pepper
+        self._clock = clock
+        self._outside_body = outside_body
+        self._rehearsal = rehearsal
+        self._cost = cost or Cost()
+
+    async def is_open(self) -> bool:
+        """Say whether a tip would be taken now."""
+        return await self._gate.is_open()
+
+    async def send(self, draft: Draft, *, test: bool = False) -> SentTip:
+        """Seal and store a draft whose photos are rebuilt already. `test` marks it and keeps it out of statistics.
+
+        An unanswered question about officials counts as "not sure". Raises a `TipRefused`: `TipEmpty`,
+        `TipTooLong`, `OutsideOnly`, `IntakeClosed` or `SealFailed`; nothing is stored then.
+        """
+        _check(draft)
+        conflict = draft.conflict or Conflict.UNSURE
+        urgency = urgency_of(draft.happening)
+        active = await self._gate.active_units()
+        way = self._route(draft.unit, urgency, conflict, active)
+        if not await self._gate.is_open():
+            raise IntakeClosed
+        owner = await self._gate.first_owner(way.lead)
+        if owner is None and way.lead != PC04:
+            # Its last officer has just left: PC04 holds a key of every tip, so nobody waits for a new one.
+            way = self._route(draft.unit, urgency, conflict, active - {way.lead})
+            owner = await self._gate.first_owner(way.lead)
+        if owner is None:
+            raise IntakeClosed
+        receipt, row = await self._sealed(draft, way, owner, urgency, test=test)
+        return SentTip(receipt=format_receipt(receipt), look_by=row.due_accept)
+
+    async def drill(self, unit: UnitCode, text: str) -> CaseNumber:
+        """Send a marked test tip to a unit by the same path, open or closed: opening it is what activates.
+
+        Raises `SealFailed` when the unit has no officer or no key yet.
+        """
+        draft = Draft(text=text, conflict=Conflict.NONE, unit=unit, unit_known=True)
+        owner = await self._gate.first_owner(unit)
+        if owner is None:
+            raise SealFailed("no officer")
+        _, row = await self._sealed(draft, drill_route(unit), owner, Urgency.NORMAL, test=True)
+        return row.case
+
+    def __repr__(self) -> str:
+        return "Intake()"
+
+    def _route(
+        self, unit: UnitCode | None, urgency: Urgency, conflict: Conflict, active: AbstractSet[UnitCode]
+    ) -> Route:
+        way = route(
+            unit=unit,
+            urgency=urgency,
+            conflict=conflict,
+            active_units=active,
+            outside_body=self._outside_body is not None,
+        )
+        if isinstance(way, Outside):
+            raise OutsideOnly(self._outside_body)
+        return way
+
+    async def _sealed(
+        self, draft: Draft, way: Route, owner: StaffId, urgency: Urgency, *, test: bool
+    ) -> tuple[str, CaseRow]:
+        try:
+            return await self._seal_and_store(draft, way, owner, urgency, test=test)
+        except TipRefused:
+            raise
+        except Exception as error:
+            # Whatever went wrong, the sender gets one answer; and the chain of errors is cut, because a
+            # traceback may show what was being sealed.
+            raise SealFailed(type(error).__name__) from None
+
+    async def _seal_and_store(
+        self, draft: Draft, way: Route, owner: StaffId, urgency: Urgency, *, test: bool
+    ) -> tuple[str, CaseRow]:
+        recipients = await self._keys.recipients(way.holders)
+        if not {way.lead, PC04} <= {key.unit for key in recipients}:
+            raise SealFailed("key missing")
+        receipt, pepper = new_receipt(), self._pepper()
+        stretch = await self._argon2.run(lambda: stretch_receipt(receipt, pepper, self._cost))
+        now = self._clock.now()
+        row = _new_row(way, owner, urgency, now, test=test)
+        if not test and self._flood.is_flood(draft.text):
+            row = replace(row, state=TipState.QUARANTINED)
+        pieces = await asyncio.to_thread(_seal_pieces, draft, row, instant(now), recipients)
+        await self._repository.store(
+            NewTip(
+                row=row,
+                parts=tuple(piece.part for piece in pieces),
+                wraps=tuple(wrap for piece in pieces for wrap in piece.wraps),
+                mailbox=_new_mailbox(row.tip, stretch),
+                event=NewEvent(kind=EventKind.ROUTED, unit=row.lead_unit, staff=None, at=row.received),
+                notices=self._notices(row, now),
+            )
+        )
+        return receipt, row
+
+    def _notices(self, row: CaseRow, now: datetime) -> tuple[Notice, ...]:
+        """Return the notice of a new case; in a flood one digest, of no case in particular."""
+        digest = row.state is TipState.QUARANTINED
+        if digest and not self._flood.digest_due(row.lead_unit):
+            return ()
+        return (
+            new_notice(
+                kind=NoticeKind.DIGEST if digest else NoticeKind.NEW_CASE,
+                unit=row.lead_unit,
+                staff=None,
+                case=None if digest else row.case,
+                urgency=row.urgency,
+                due=row.due_accept,
+                now=now,
+                rehearsal=self._rehearsal,
+            ),
+        )
+
+
+def _check(draft: Draft) -> None:
+    if not draft.text.strip() and not draft.photos:
+        raise TipEmpty
+    if len(draft.text) > LONGEST_TEXT:
+        raise TipTooLong(LONGEST_TEXT)
+
+
+def _new_row(way: Route, owner: StaffId, urgency: Urgency, now: datetime, *, test: bool) -> CaseRow:
+    received = clocks_table.rounded(now, urgency)
+    due = clocks_table.due_times(urgency, received)
+    return CaseRow(
+        tip=TipId(secrets.token_bytes(_TIP_BYTES)),
+        case=CaseNumber("T-" + "".join(secrets.choice(ALPHABET) for _ in range(_CASE_SIGNS))),
+        state=TipState.ROUTED,
+        urgency=urgency,
+        lead_unit=way.lead,
+        authority=way.authority,
+        owner=owner,
+        next_action=NextAction.ACCEPT,
+        received=received,
+        due_accept=due.accept,
+        due_action=due.action,
+        due_resolve=due.resolve,
+        escalation=0,
+        result=None,
+        closed=None,
+        is_test=test,
+    )
+
+
+def _seal_pieces(draft: Draft, row: CaseRow, received: Instant, recipients: Sequence[UnitKey]) -> list[Sealed]:
+    content = TipContent(
+        text=draft.text,
+        unit=draft.unit,
+        happening=draft.happening,
+        conflict=draft.conflict or Conflict.UNSURE,
+        received=received,
+        photos=len(draft.photos),
+    )
+    insides = [(PartKind.CONTENT, pack_content(content)), *((PartKind.PHOTO, photo) for photo in draft.photos)]
+    return [
+        seal_part(tip=row.tip, number=number, kind=kind, hour=row.received, plaintext=inside, recipients=recipients)
+        for number, (kind, inside) in enumerate(insides, start=CONTENT)
+    ]
+
+
+def _new_mailbox(tip: TipId, stretch: Stretch) -> Mailbox:
+    keys = new_mailbox_keys(stretch.lookup, stretch.key)
+    return Mailbox(
+        lookup=stretch.lookup,
+        tip=tip,
+        public_key=keys.public_key,
+        private_ciphertext=keys.private_ciphertext,
+        expires=None,
+    )
