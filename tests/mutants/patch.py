@@ -1,11 +1,13 @@
-"""One way to break the program: a text in a file becomes another, and named tests must go red.
+"""One way to break the program: texts in files become others, and named tests must go red.
 
 invariant = "I-33"
-breaks = "the picture keeps its EXIF"
+breaks = "the picture keeps its notes"
+tests = ["tests/privacy/test_pictures.py::test_i33_…"]
+
+[[edit]]
 file = "tips/media_worker.py"
 before = '''exact text, once in the file'''
 after = '''what stands there instead'''
-tests = ["tests/privacy/test_pictures.py::test_i33_…"]
 """
 
 from __future__ import annotations
@@ -22,27 +24,35 @@ class PatchDoesNotApply(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One replaced text."""
+
+    file: str
+    before: str
+    after: str
+
+    def applied(self, source: str) -> str:
+        """Return the broken text of the file. Raises `PatchDoesNotApply`."""
+        if source.count(self.before) != 1:
+            raise PatchDoesNotApply(f"{self.file} holds the text {source.count(self.before)} times, not once")
+        return source.replace(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
     """One mutant."""
 
     name: str
     invariant: str
     breaks: str
-    file: str
-    before: str
-    after: str
+    edits: tuple[Edit, ...]
     tests: tuple[str, ...]
 
     def apply(self, root: Path) -> None:
         """Break the copy of the program under `root`. Raises `PatchDoesNotApply`."""
-        path = root / self.file
-        path.write_text(self.applied(path.read_text(encoding="utf-8")), encoding="utf-8")
-
-    def applied(self, source: str) -> str:
-        """Return the broken text of the file. Raises `PatchDoesNotApply`."""
-        if source.count(self.before) != 1:
-            raise PatchDoesNotApply(f"{self.name}: {self.file} holds the text {source.count(self.before)} times")
-        return source.replace(self.before, self.after)
+        for edit in self.edits:
+            path = root / edit.file
+            path.write_text(edit.applied(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def load_all() -> tuple[Patch, ...]:
@@ -57,8 +67,6 @@ def load(path: Path) -> Patch:
         name=path.stem,
         invariant=values["invariant"],
         breaks=values["breaks"],
-        file=values["file"],
-        before=values["before"],
-        after=values["after"],
+        edits=tuple(Edit(file=one["file"], before=one["before"], after=one["after"]) for one in values["edit"]),
         tests=tuple(values["tests"]),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
-from tests.journeys.forms import Page, Visitor
+from tests.journeys.forms import Node, Page, Visitor
 
 
 async def case_numbers(visitor: Visitor, *, everything: bool = False) -> list[str]:
@@ -19,6 +19,11 @@ async def do(visitor: Visitor, case: str, go: str, **values: str) -> Page:
     page = await visitor.get(f"/console/cases/{case}")
     answer = await visitor.submit(page, go=go, values=values)
     return await visitor.follow(answer) if answer.status == 303 else answer
+
+
+async def send(visitor: Visitor, page: Page, path: str, **values: str) -> Page:
+    """Send values to any address, as somebody with tools could; `page` is where he stands."""
+    return await visitor.submit(page, values=values, form=Node("form", {"action": path}))
 
 
 async def crawl(visitor: Visitor, starts: Sequence[str]) -> dict[str, tuple[int, bytes]]:
