@@ -58,12 +58,12 @@ class _Context:
         span = seen.span
         if self._is_denied(span) or self._is_supposed(span) or self._is_told(span, seen.sign):
             return False
-        if seen.sign is Sign.BODY and self._is_of_a_thing(span):
+        if seen.sign is Sign.BODY and Concept.TOOK not in self._hits and self._is_of_a_thing(span):
             return False
-        if Concept.OVER in self._hits and not self._begins_again(span):
+        if Concept.OVER in self._hits and not self._is_led_to_by_now(Concept.OVER, span):
             return False
         if self._in_sentence(Concept.PAST, span) or self._names_a_year(span):
-            return self._is_now_after(Concept.PAST, span) or self._has_cry
+            return self._has_cry or self._is_led_to_by_now(Concept.PAST, span)
         is_now = has_near(self._hits, Concept.NOW, span, _NEAR_BEFORE, _NEAR_AFTER)
         if self._in_sentence(Concept.JOKE, span) and not is_now:
             return False
@@ -73,7 +73,7 @@ class _Context:
             return is_now or self._has_cry
         if seen.sign is not Sign.CHILD and self._in_sentence(Concept.HABIT, span):
             return self._has_cry or has_near(self._hits, Concept.RIGHT_NOW, span, 4, 3)
-        if self._in_sentence(Concept.HOW_TO, span) or span.sentence in self._reading.asks:
+        if self._in_sentence(Concept.HOW_TO, span) or self._closes_by_asking(span):
             return is_now or self._has_cry or self._is_somebody(span)
         return True
 
@@ -118,7 +118,7 @@ class _Context:
 
     def _is_supposed(self, span: Hit) -> bool:
         """Tell whether an "if" opens the sentence before the sign, or a "when" in a sentence that asks."""
-        if any(hit.sentence == span.sentence and hit.start <= span.end for hit in self._hits.get(Concept.IF, ())):
+        if any(hit.sentence == span.sentence and hit.start < span.end for hit in self._hits.get(Concept.IF, ())):
             return True
         asks = span.sentence in self._reading.asks or any(
             self._in_sentence(concept, span) for concept in (Concept.HOW_TO, Concept.ASKING, Concept.LAW)
@@ -145,12 +145,24 @@ class _Context:
             self._has_cry or has_near(self._hits, Concept.NOW, span, _NEAR_BEFORE, _NEAR_AFTER)
         )
 
-    def _begins_again(self, span: Hit) -> bool:
-        """Tell whether, after what is over, a word of now leads to the sign."""
-        first = min(hit.end for hit in self._hits[Concept.OVER])
+    def _is_led_to_by_now(self, concept: Concept, span: Hit) -> bool:
+        """Tell whether, after what is past or over, a word of now leads to the sign ("…, giờ đang cầm dao")."""
+        first = min((hit.end for hit in self._hits.get(concept, ())), default=0)
         return any(
             first <= hit.start <= span.start and span.start - hit.end <= _NEAR_BEFORE
             for hit in self._hits.get(Concept.NOW, ())
+        )
+
+    def _closes_by_asking(self, span: Hit) -> bool:
+        """Tell whether the sentence ends in a question mark or a word like "không", "chưa", "hả"."""
+        if span.sentence in self._reading.asks:
+            return True
+        words = self._reading.words
+        return any(
+            hit.sentence == span.sentence
+            and hit.start >= span.end
+            and (hit.end == len(words) or words[hit.end].sentence != hit.sentence)
+            for hit in self._hits.get(Concept.ASKS, ())
         )
 
     def _names_a_year(self, span: Hit) -> bool:
@@ -159,14 +171,6 @@ class _Context:
         return any(
             word.sentence == span.sentence and word.folded == "nam" and _YEAR.fullmatch(words[place].folded)
             for place, word in enumerate(words[:-1], start=1)
-        )
-
-    def _is_now_after(self, concept: Concept, span: Hit) -> bool:
-        """Tell whether a word of now stands after the first `concept` and close to the sign."""
-        first = min((hit.end for hit in self._hits.get(concept, ())), default=0)
-        return any(
-            hit.start >= first and hit.start - span.end <= _NEAR_BEFORE and span.start - hit.end <= _NEAR_BEFORE
-            for hit in self._hits.get(Concept.NOW, ())
         )
 
     def _is_somebody(self, span: Hit) -> bool:

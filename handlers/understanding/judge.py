@@ -17,6 +17,7 @@ from handlers.understanding.words_tips import TIP_WORDS
 
 LEXICON: Final = Lexicon((DANGER_WORDS, CONTEXT_WORDS, TIP_WORDS))
 _PLATE: Final = re.compile(r"\b\d{2}[a-z]{1,2}\d?[ -.]?\d{3}[.]?\d{1,2}\b", re.IGNORECASE)
+_POLITE_ENDS: Final = frozenset(("a", "vay", "the", "nhi", "ha", "ad", "bot", "shop", "rua", "ta", "nha"))
 _SHORT_TALK: Final = 7
 """Words; a greeting or thanks inside a longer message is only its opening."""
 
@@ -89,8 +90,12 @@ def _is_question(reading: Reading, hits: Hits) -> bool:
     """Tell whether the message asks: a question mark, a question word, or a closing particle."""
     if reading.asks or Concept.LAW in hits or Concept.HOW_TO in hits or Concept.ASKING in hits:
         return True
+    if Concept.NOT_AT_ALL in hits:
+        return False
     last = len(reading.words)
-    return any(hit.end == last for hit in hits.get(Concept.ASKS, ()))
+    while last and reading.words[last - 1].folded in _POLITE_ENDS:
+        last -= 1
+    return any(hit.end >= last for hit in hits.get(Concept.ASKS, ()))
 
 
 _CALM_TELLING: Final = (Concept.MEDIA, Concept.LESSON, Concept.IF, Concept.OVER)
@@ -117,13 +122,23 @@ def looks_like_tip(reading: Reading, hits: Hits, *, is_question: bool) -> bool:
         return False
     if strong and trade:
         return True
-    if strong and (deed or odd) and (place_or_actor or Concept.TIME in hits):
+    if strong and (deed or odd) and (place_or_actor or Concept.TIME in hits or Concept.PLACE in hits):
         return True
     if odd and (Concept.MAYBE_GOODS in hits or strong or odd > 1) and (place_or_actor or Concept.TIME in hits):
+        return True
+    if Concept.ADDICT in hits and Concept.ACTOR in hits and not _is_of_own_family(hits):
         return True
     is_handling = Concept.MAYBE_GOODS in hits and (Concept.DEAL in hits or Concept.KEEP in hits)
     is_noticed = any(concept in hits for concept in (Concept.HABIT, Concept.ODD, Concept.WITNESS))
     return is_handling and place_or_actor and is_noticed
+
+
+def _is_of_own_family(hits: Hits) -> bool:
+    """Tell whether a relative of the writer is spoken of: that is a call for help, not a tip."""
+    if Concept.MAYBE_CHILD in hits or Concept.GROWN_UP in hits or Concept.OWN_SIDE in hits:
+        return True
+    owners = {hit.start for hit in hits.get(Concept.MINE, ())}
+    return any(kin.end in owners for kin in hits.get(Concept.KIN, ()))
 
 
 def _asks_generally(reading: Reading, hits: Hits) -> bool:

@@ -89,8 +89,15 @@ _NEVER_HIDDEN: Final = frozenset(
 _FRAGILE: Final = (
     Concept.SOMEBODY, Concept.VICTIM, Concept.NOT, Concept.ASKING, Concept.ASKS, Concept.WIELD,
     Concept.IF, Concept.LESSON, Concept.CALLING, Concept.YOUNG_SPEAKER,
+    Concept.CRY, Concept.MAYBE_CHILD,
 )  # fmt: skip
 """Tables of short words that are parts of many longer terms: there the longer term is what is meant."""
+
+
+_SHADELESS: Final = frozenset(
+    {Concept.KIN, Concept.PLACE, Concept.TIME, Concept.WITNESS, Concept.ACTOR, Concept.SOMEBODY, Concept.GROUP}
+)
+"""Longer terms of these tables say no more than who or where, so they hide nothing."""
 
 
 def _disentangled(hits: Hits) -> Hits:
@@ -100,7 +107,9 @@ def _disentangled(hits: Hits) -> Hits:
     if harmless:
         for concept in hits.keys() - _NEVER_HIDDEN:
             hits[concept] = [hit for hit in hits[concept] if not _is_inside_any(hit, harmless)]
-    longer = [hit for found in hits.values() for hit in found if hit.end - hit.start > 1]
+    longer = [
+        hit for concept in hits.keys() - _SHADELESS for hit in hits[concept] if hit.end - hit.start > 1
+    ]
     if longer:
         for concept in _FRAGILE:
             if concept in hits:

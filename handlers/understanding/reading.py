@@ -25,6 +25,7 @@ _DOUBLE_HORN: Final = re.compile("uwow", re.IGNORECASE)
 """ươ typed with two w ("thuwowngf"); one does, and keeps the word as short as a Telex reader expects."""
 _OPEN_O: Final = re.compile("(?<![xb])oong$")
 """Telex for -ông ("coong an"); only xoong and boong are words of their own."""
+_LONGEST_CHAT_WORD: Final = 5
 _MOSTLY_MARKED: Final = 0.4
 
 
@@ -101,7 +102,7 @@ def _spelled_out(piece: str) -> tuple[str, ...]:
         piece = _OPEN_O.sub("ông", piece)
     if len(piece) > 2 and piece[-1] == piece[-2]:
         piece = _DOUBLED_END.sub(r"\1", piece)
-    if piece[0] in _CHAT_INITIALS and piece not in KEEP_INITIAL and has_vowel_after(piece):
+    if piece[0] in _CHAT_INITIALS and len(piece) <= _LONGEST_CHAT_WORD and piece not in KEEP_INITIAL and has_vowel_after(piece):
         rest = piece[1:]
         initial = _CHAT_INITIALS[piece[0]]
         piece = initial[:-1] + rest if initial == "gi" and fold(rest[0]) == "i" else initial + rest

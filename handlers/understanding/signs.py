@@ -43,8 +43,9 @@ def find_signs(hits: Hits, reading: Reading) -> Iterator[Seen]:
         yield from (Seen(Sign.BODY, hit) for hit in hits.get(concept, ()))
     yield from (Seen(Sign.BODY, hit) for hit in _pairs(hits, Concept.CALLING, Concept.NO_REACTION, 5))
     yield from (Seen(Sign.BODY, hit) for hit in _pairs(hits, Concept.NO_BREATH, Concept.BREATH, 1))
+    failing = [*_pairs(hits, Concept.BODY_PART, Concept.FAILS, 1), *_pairs(hits, Concept.FAILS, Concept.BODY_PART, 0)]
     drugged = [*hits.get(Concept.TOOK, ()), *hits.get(Concept.HIGH, ()), *hits.get(Concept.GOODS, ())]
-    yield from (Seen(Sign.BODY, hit) for hit in hits.get(Concept.SICK, ()) if any_in_sentence(drugged, hit))
+    yield from (Seen(Sign.BODY, hit) for hit in (*hits.get(Concept.SICK, ()), *failing) if any_in_sentence(drugged, hit))
     yield from _violence(hits)
     yield from (Seen(Sign.CHILD, hit) for hit in _child_harm(hits, reading))
     yield from (Seen(Sign.DEAL, hit) for hit in _deals(hits))
@@ -78,7 +79,9 @@ def _violence(hits: Hits) -> Iterator[Seen]:
     """Yield weapons in hand, threats, attacks, rampage, and raving people."""
     if Concept.HOUSEWORK not in hits:
         yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.WIELD, Concept.WEAPON, 3))
-    yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.THREATEN, Concept.ATTACK, 3))
+    yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.PRESS, Concept.SHARP, 1))
+    yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.THREATEN, Concept.LETHAL, 3))
+    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.THREATEN, Concept.ATTACK, 3))
     for hit in hits.get(Concept.RAMPAGE, ()):
         yield Seen(Sign.VIOLENCE, hit)
     yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.ATTACK, Concept.VICTIM, 1))
@@ -111,6 +114,9 @@ def _child_harm(hits: Hits, reading: Reading) -> Iterator[Hit]:
         *_pairs(hits, Concept.GIVE, Concept.DRUGGING, 4),
         *suffering,
         *coerced,
+        *_pairs(hits, Concept.COERCE, Concept.CHILD, 2),
+        *(hit for hit in hits.get(Concept.COERCE, ()) if hit.end - hit.start > 1),
+        *_pairs(hits, Concept.COERCE, Concept.YOUNG_SPEAKER, 1),
     ]
     suffers = [*hits.get(Concept.SUFFERS, ()), *hits.get(Concept.FORCED, ())]
     for harm in harms:

@@ -13,10 +13,10 @@ from handlers.understanding.concepts import Concept
 CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
     Concept.NOW: """
         đang, vừa, vừa mới, mới vừa, vừa xong, mới xong, bây giờ, giờ, bay chừ, chừ đang, hiện, hiện giờ,
-        hiện tại, lúc này, ngay lúc này, giờ này, nãy giờ, từ nãy, hồi nãy, vẫn, vẫn chưa, vẫn còn,
-        còn đang, lại lên cơn, mới nãy, vừa nãy, lúc nãy, ngay trước, trước mặt, ngoài cửa,
-        trước cửa nhà tôi, sáng giờ, tối giờ, phút rồi, tiếng rồi, phút nay, tiếng nay, phút trước,
-        mới đây, đây nè, kìa, đây này, ngay đây, is, are, right now, now, keeps, chừ*, dang dở*, đương*
+        hiện tại, lúc này, ngay lúc này, giờ này, nãy giờ, từ nãy, hồi nãy, vẫn, vẫn chưa, lại lên cơn,
+        mới nãy, vừa nãy, lúc nãy, ngay trước, trước mặt, ngoài cửa, trước cửa nhà tôi, sáng giờ, tối giờ,
+        phút rồi, tiếng rồi, phút nay, tiếng nay, phút trước, mới đây, đây nè, kìa, đây này, ngay đây, is,
+        are, right now, now, keeps, chừ*, dang dở*, đương*, còn đang*, vẫn còn*, vẫn đang
     """,
     Concept.RIGHT_NOW: """
         đang, bây giờ, ngay bây giờ, lúc này, ngay lúc này, giờ này, hiện giờ, hiện đang, vừa mới,
@@ -68,7 +68,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         không bao giờ, chẳng ai, chẳng có, làm gì có, đâu có ai, đâu có, không phải bị, không phải là,
         không phải, không để, đừng để, để không, để khỏi, khỏi bị, tránh bị, tránh, phòng, phòng tránh,
         phòng ngừa, ngăn, ngăn ngừa, không còn bị, hết bị, không muốn bị, sẽ không, không sợ bị, nỏ có,
-        nỏ có ai, nỏ thấy, nỏ ai, nỏ phải, không lo, nobody, no one, no signs of, đừng*
+        nỏ có ai, nỏ thấy, nỏ ai, nỏ phải, không lo, nobody, no one, no signs of, đừng*, không nghe,
+        không nghe ai, chưa nghe, không nghe nói, chưa nghe ai
     """,
     Concept.PAST: """
         hôm qua, hôm kia, hôm trước, hôm nọ, hôm rồi, bữa trước, bữa qua, bữa kia, bữa nọ, bữa tê, bữa hổm,
@@ -80,7 +81,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         tháng trước đây, mấy năm trước, cách đây, ngày kia, thời đó, thời trước, thuở, ngày ấy, hồi ấy,
         lúc ấy, lúc đó, hồi tết, hồi hè, tết năm ngoái, ngày trước đó, tháng giêng, hè năm ngoái,
         mùa hè năm, hồi học, hồi lớp, yesterday, last year, last week, last month, last night, years ago,
-        ago, từng*, xưa*, hồi xửa, dạo ấy
+        ago, xưa*, hồi xửa, dạo ấy, từng có, từng thấy, từng cầm, từng chơi, từng nghiện, từng dùng,
+        từng đánh, từng sốc, từng là, từng đi, từng chứng kiến, từng gặp, hồi đi, đi lính, đi bộ đội
     """,
     Concept.OVER: """
         đã bị bắt, bị bắt rồi, đã bắt, bắt được, bắt được rồi, bị công an bắt, công an bắt, công an đã,
@@ -97,7 +99,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         bị bắt tối, bị bắt sáng, vừa bị bắt, mới bị bắt, nay hết, giải tán, cứu kịp, giải tán rồi,
         đã qua đời, cấp cứu kịp, kịp thời cứu, xong xuôi, dẹp rồi, dẹp được, đã dẹp, giờ yên, hòa rồi,
         làm hòa, êm rồi, giờ êm, im rồi, giờ im, hết ngáo, hết phê, ngủ ngon, qua cơn, đã ngủ, nguội rồi,
-        hết cơn rồi
+        hết cơn rồi, bị đi tù, bắt nhóm, bắt giữ nhóm, triệt phá, bắt đối tượng, bắt quả tang nhóm,
+        vừa bắt, công an vừa bắt, tin nóng, mất năm, mất vì, đi tù mấy năm rồi, cứu được một
     """,
     Concept.FORCED: """
         bị bắt hút, bị bắt đi, bị bắt phải, bị bắt ép, bị bắt làm, bị bắt bán, bị bắt giao, bị bắt cóc,
@@ -136,7 +139,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         đọc sách, podcast, meme, movie, film, news, series, book, on tv, trailer, tin nói, thấy tin,
         nghe đài, free fire, liên quân, báo chí, trong sách, đài*, rạp*, truyện*, đọc truyện, nhạc rap,
         phim ảnh, chiếu rạp, trong truyện, thấy cảnh, có cảnh, cảnh quay, cảnh phim, có đoạn, tới đoạn,
-        xem trận
+        xem trận, tin nóng, tin mới, trận đấu, đội nhà, đội khách, trận bóng, coi bóng, xem bóng, bóng đá,
+        kể về một, kể về cậu, đọc tin, xem tin, nghe tin, coi tin, đọc thấy, thấy đăng
     """,
     Concept.ONLINE: """
         trên mạng, trên face, trên facebook, trên fb, tiktok, tik tok, livestream, trên zalo,
@@ -153,19 +157,21 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
     """,
     Concept.LAW: """
         là gì, là sao, nghĩa là, thế nào là, như thế nào là, dấu hiệu, triệu chứng, biểu hiện, tác hại,
-        hậu quả, phạt bao nhiêu, bị phạt, phạt tù, phạt tiền, đi tù, bao nhiêu năm, tội gì, phạm tội,
-        có tội, điều mấy, điều luật, luật, luật pháp, pháp luật, quy định, bị xử lý, xử lý sao,
-        xử lý ra sao, xử phạt, hình phạt, mức án, mức phạt, vì sao, tại sao, sao lại, nguy hiểm không,
-        có chết không, chết không, có hại không, hại không, có sao không, phòng tránh, phòng ngừa,
-        cách phòng, nhận biết, phân biệt, sơ cứu, cách sơ cứu, có phải là, hỏi về, bao lâu, nguyên nhân,
-        tỷ lệ, tỉ lệ, bao nhiêu người, bao nhiêu vụ, bao nhiêu ca, thống kê, số liệu, cách xử lý,
-        cách xử trí, cách cứu, cách giúp, hiểu thế nào, khác gì, khác nhau, có nên, ngăn chặn,
-        có đúng không, đúng không, là răng, răng là, định nghĩa, có thật không, gây ra, có thể gây,
-        dẫn đến, có gây, có bị, có làm, có khiến, bao nhiêu tiền, khi nào thì, thuộc loại, danh mục,
-        thông tin về, ý nghĩa, khái niệm, quyền gì, what is, what are, signs of, symptoms, penalty,
-        how many years, illegal, law, why, vì răng, sao nghiện, kể về, cách nhận, phạt*, tội chi*,
-        bị tội gì, bị tội chi, mang tội, tội danh, tội nặng, bị xử sao, xử răng, phạt răng, phạt mấy,
-        bị mấy năm, mấy năm tù, ngồi tù, tù mấy, án mấy, bao nhiêu năm tù
+        hậu quả, phạt bao nhiêu, bị phạt, phạt tù, phạt tiền, bao nhiêu năm, tội gì, phạm tội, có tội,
+        điều mấy, điều luật, luật, luật pháp, pháp luật, quy định, bị xử lý, xử lý sao, xử lý ra sao,
+        xử phạt, hình phạt, mức án, mức phạt, vì sao, tại sao, sao lại, nguy hiểm không, có chết không,
+        chết không, có hại không, hại không, có sao không, phòng tránh, phòng ngừa, cách phòng, nhận biết,
+        phân biệt, sơ cứu, cách sơ cứu, có phải là, hỏi về, bao lâu, nguyên nhân, tỷ lệ, tỉ lệ,
+        bao nhiêu người, bao nhiêu vụ, bao nhiêu ca, thống kê, số liệu, cách xử lý, cách xử trí, cách cứu,
+        cách giúp, hiểu thế nào, khác gì, khác nhau, có nên, ngăn chặn, có đúng không, đúng không, là răng,
+        răng là, định nghĩa, có thật không, gây ra, có thể gây, dẫn đến, có gây, có bị, có làm, có khiến,
+        bao nhiêu tiền, khi nào thì, thuộc loại, danh mục, thông tin về, ý nghĩa, khái niệm, quyền gì,
+        what is, what are, signs of, symptoms, penalty, how many years, illegal, law, why, vì răng,
+        sao nghiện, cách nhận, phạt*, tội chi*, bị tội gì, bị tội chi, mang tội, tội danh, tội nặng,
+        bị xử sao, xử răng, phạt răng, phạt mấy, bị mấy năm, mấy năm tù, ngồi tù, tù mấy, án mấy,
+        bao nhiêu năm tù, đi tù không, đi tù mấy, đi tù bao, bị đi tù không, có đi tù, giảm án, án treo,
+        hợp pháp, trách nhiệm, có được, chịu án, truy cứu, khởi tố không, kỷ luật, chữa hết, có chữa,
+        chữa được, chữa khỏi, tử hình không, bị tử hình, có lây, thì từ chối
     """,
     Concept.HOW_TO: """
         làm sao, làm gì, phải làm sao, phải làm gì, làm thế nào, xử lý thế nào, xử trí, xử trí sao,
@@ -179,11 +185,11 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
     """,
     Concept.JOKE: "haha, hihi, hehe, hahaha, hihihi, kaka, hí hí, ha ha, hi hi, he he, lol, keke",
     Concept.THING: """
-        điện thoại, máy, pin, quạt, tủ lạnh, cây, hoa, mạng, wifi, con gà, con chó, con mèo, con bò,
-        con trâu, con lợn, con heo, con cá, đàn gà, chó, mèo, lợn, heo, bò, vịt, gà, cún, xe máy, máy tính,
-        laptop, tivi, đàn lợn, chim, thị trường, giá, đội, công ty, doanh nghiệp, dog, cat, đẹp đến,
-        xinh đến, trời lạnh, trời nóng, trời nắng, nắng, chạy bộ, tập gym, học bài, thi cử, deadline,
-        hồi hộp, xúc động, đẹp, xinh, ngon, hay đến, vui, lạnh
+        điện thoại, pin, quạt, tủ lạnh, wifi, con gà, con chó, con mèo, con bò, con trâu, con lợn, con heo,
+        con cá, đàn gà, mèo, lợn, heo, cún, xe máy, máy tính, laptop, tivi, đàn lợn, thị trường, công ty,
+        doanh nghiệp, đẹp đến, xinh đến, trời lạnh, trời nóng, trời nắng, chạy bộ, tập gym, học bài,
+        thi cử, deadline, hồi hộp, xúc động, đẹp, xinh, ngon, hay đến, vui, bò*, gà*, chó*, máy*, giá*,
+        đội*, lạnh*, nắng*, mạng*, vịt*, cái cây, dogs, cười*
     """,
     Concept.HOUSEWORK: """
         thái, gọt, nấu, nấu ăn, chặt củi, cắt rau, chặt cây, chặt mía, làm bếp, làm rẫy, làm vườn,
@@ -223,6 +229,11 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         tiêm chủng, tiêm phòng, chích vắc xin, giao hàng shopee, giao hàng cho khách, giao lưu, giao thừa,
         giao thông, giao tiếp, giao bài, đến ngất, muốn xỉu, muốn ngất, phát ngất, phát sốt, đến xỉu,
         đau tim vì, lăn đùng ra ngủ, đâm đầu, đâm chồi, chém gió, đập tay, đá lông nheo, cắn răng, cắn câu,
-        cháy túi, giết chết thời gian, giết mổ, ăn cắp
+        cháy túi, giết chết thời gian, giết mổ, ăn cắp, ngất ngây, ngất ngưởng, cao ngất, thơm ngất,
+        cười muốn xỉu, xỉu ngang xỉu dọc, chết đứng, muốn ngừng tim, ngừng tim vì, đánh tơi tả,
+        đau tim quá đi, đánh con chó, đánh con mèo, đánh con lô, như nghiện, nghiện game, nghiện phim,
+        nghiện trà sữa, nghiện cà phê, nghiện điện thoại, nghiện mạng, muốn tắt thở, muốn đứng tim,
+        keo chó, muốn nghẹt thở, bóng đá bị, bắt đầu, bắt cá, bắt chước, bắt tay, bắt chuyện, bắt mạch,
+        bắt sóng, bắt buộc học, bắt kịp, bắt nguồn
     """,
 }

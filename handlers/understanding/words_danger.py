@@ -14,39 +14,46 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
     Concept.COLLAPSE: """
         sốc thuốc, xốc thuốc, sốc ma túy, xốc ma túy, sốc heroin, sốc đá, sốc ke, sốc hàng trắng, sốc pod,
         sốc cần, sốc vì thuốc, sốc phản vệ, quá liều, quá liều lượng, chơi quá tay, quá đô, chơi lố,
-        hút lố, quá liều thuốc, sùi bọt mép, sùi bọt, sùi mép, xùi bọt mép, bọt mép, trào bọt, bọt trắng,
-        bọt trào, sủi bọt mép, sủi bọt, bọt miệng, nôn ra máu, ói ra máu, ộc máu, tím tái, tím ngắt,
-        tím môi, môi tím, mặt tím, tím bầm môi, môi thâm tím, môi thâm lại, môi tái, môi nó tím,
-        môi em tím, môi xanh, mặt xanh lè, tái xanh, tái mét, tái nhợt, trắng bệch, người lạnh ngắt,
-        lạnh ngắt, lạnh toát, tím đen, móng tay tím, lịm đi, lịm dần, lịm người, lịm rồi, lịm luôn,
-        lịm hẳn, ngất lịm, lả đi, ngất xỉu, ngất đi, ngất rồi, bị ngất, ngất luôn, ngất ra, xỉu rồi,
-        xỉu ra, xỉu luôn, bị xỉu, xỉu ngang, đang xỉu, đang ngất, ngất ở, xỉu ở, bất tỉnh,
-        bất tỉnh nhân sự, mê man, hôn mê, mất ý thức, không còn ý thức, không có ý thức, không còn biết gì,
-        mê sảng, ngã quỵ, ngã gục, gục xuống, gục rồi, gục luôn, đổ gục, gục ở, nằm gục, nằm bất động,
-        không cử động, không động đậy, không nhúc nhích, nằm im thin thít, nằm im không, nằm im re,
-        cứng đờ, cứng người, người cứng, co cứng, cứng hàm, mềm nhũn, mềm oặt, trợn mắt, trợn ngược,
-        mắt trợn, mắt trắng dã, trợn trắng, mắt lờ đờ không, lật mắt, co giật, giật đùng đùng,
-        giật liên tục, giật bần bật, giật giật, run giật, động kinh, lên cơn giật, giật kinh phong, co rúm,
-        co quắp, vật vã co, giật tay chân, tay chân giật, run bần bật, quằn quại, ngưng thở, ngừng thở,
-        tắt thở, hết thở, thở thoi thóp, thoi thóp, thở yếu, yếu dần, thở rất yếu, thở không ra hơi,
-        thở hắt ra, thở khò khè, thở ngáp, thở ngắt quãng, thở không nổi, thở không được,
-        thở hổn hển không, nghẹt thở, khó thở, thở khó, thở dốc, thở gấp, thở nặng, thở chậm, ngạt thở,
-        ngạt khí, ngộp thở, hụt hơi, mạch yếu, không có mạch, mất mạch, mạch không còn,
-        không bắt được mạch, hết mạch, không thấy mạch, tim ngừng, ngừng tim, ngưng tim, ngừng tuần hoàn,
-        tim không đập, tim hết đập, tim ngưng đập, đột quỵ, hấp hối, nguy kịch, sắp chết, gần chết,
-        chết lâm sàng, chết mất, sắp đi rồi, nguy hiểm tính mạng, ngộ độc, vỡ gói ma túy trong bụng,
-        nuốt ma túy, nuốt gói, nuốt viên, chảy máu nhiều, máu chảy nhiều, mất máu, không tỉnh lại,
-        không tỉnh, chưa tỉnh, không tỉnh dậy, mãi không dậy, không chịu tỉnh, overdose, overdosed,
-        overdosing, unconscious, passed out, not breathing, stopped breathing, cannot breathe,
-        can t breathe, isn t breathing, seizure, seizures, convulsing, convulsions, foaming, turning blue,
-        turned blue, lips are blue, blue lips, won t wake up, not waking up, unresponsive, collapsed,
-        od ing, tím người*, người tím*, tím lại*, da tím*, bất động, môi tím lại, miệng đầy bọt, đầy bọt,
-        ra bọt, nhả bọt, bọt đầy, bọt ở miệng, miệng sùi, lăn đùng, nằm lăn ra, nằm thẳng cẳng,
-        không biết trời trăng, không biết trời đất, cứng ngắc, thẳng đơ, đơ người, nằm đơ, trụy tim,
-        suy hô hấp, không còn phản ứng, mất phản xạ, nấc cụt rồi, nằm gục đầu, không còn sự sống,
-        không còn mạch, thở không ra, không lên hơi, đứt hơi, ngáp cá, hộc máu, hộc bọt, sặc, trúng độc,
-        ngộ độc thuốc, đang chết, chết tới nơi, nguy lắm, heart stopped, no pulse, too many pills, dying,
-        fainted
+        hút lố, quá liều thuốc, sùi bọt mép, sùi bọt, sùi mép, xùi bọt mép, bọt mép, trào bọt, bọt trào,
+        sủi bọt mép, sủi bọt, bọt miệng, nôn ra máu, ói ra máu, ộc máu, tím tái, tím ngắt, tím môi,
+        môi tím, mặt tím, tím bầm môi, môi thâm tím, môi thâm lại, môi tái, môi nó tím, môi em tím,
+        môi xanh, mặt xanh lè, tái xanh, tái mét, tái nhợt, trắng bệch, người lạnh ngắt, lạnh ngắt,
+        lạnh toát, tím đen, móng tay tím, lịm đi, lịm dần, lịm người, lịm rồi, lịm luôn, lịm hẳn, ngất lịm,
+        lả đi, ngất xỉu, ngất đi, ngất rồi, bị ngất, ngất luôn, ngất ra, xỉu rồi, xỉu ra, xỉu luôn, bị xỉu,
+        xỉu ngang, đang xỉu, đang ngất, ngất ở, xỉu ở, bất tỉnh, bất tỉnh nhân sự, mê man, hôn mê,
+        mất ý thức, không còn ý thức, không có ý thức, không còn biết gì, mê sảng, ngã quỵ, ngã gục,
+        gục xuống, gục rồi, gục luôn, đổ gục, gục ở, nằm gục, nằm bất động, không cử động, không động đậy,
+        không nhúc nhích, nằm im thin thít, nằm im không, nằm im re, cứng đờ, cứng người, người cứng,
+        co cứng, cứng hàm, mềm nhũn, mềm oặt, trợn mắt, trợn ngược, mắt trợn, mắt trắng dã, trợn trắng,
+        mắt lờ đờ không, lật mắt, co giật, giật đùng đùng, giật liên tục, giật bần bật, giật giật,
+        run giật, động kinh, lên cơn giật, giật kinh phong, co rúm, co quắp, vật vã co, giật tay chân,
+        tay chân giật, run bần bật, quằn quại, ngưng thở, ngừng thở, tắt thở, hết thở, thở thoi thóp,
+        thoi thóp, thở yếu, yếu dần, thở rất yếu, thở không ra hơi, thở hắt ra, thở khò khè, thở ngáp,
+        thở ngắt quãng, thở không nổi, thở không được, thở hổn hển không, nghẹt thở, khó thở, thở khó,
+        thở dốc, thở gấp, thở nặng, thở chậm, ngạt thở, ngạt khí, ngộp thở, hụt hơi, mạch yếu,
+        không có mạch, mất mạch, mạch không còn, không bắt được mạch, hết mạch, không thấy mạch, tim ngừng,
+        ngừng tim, ngưng tim, ngừng tuần hoàn, tim không đập, tim hết đập, tim ngưng đập, đột quỵ, hấp hối,
+        nguy kịch, sắp chết, gần chết, chết lâm sàng, chết mất, sắp đi rồi, nguy hiểm tính mạng, ngộ độc,
+        vỡ gói ma túy trong bụng, nuốt ma túy, nuốt gói, nuốt viên, chảy máu nhiều, máu chảy nhiều,
+        mất máu, không tỉnh lại, không tỉnh, chưa tỉnh, không tỉnh dậy, mãi không dậy, không chịu tỉnh,
+        overdose, overdosed, overdosing, unconscious, passed out, not breathing, stopped breathing,
+        cannot breathe, can t breathe, isn t breathing, seizure, seizures, convulsing, convulsions,
+        foaming, turning blue, turned blue, lips are blue, blue lips, won t wake up, not waking up,
+        unresponsive, collapsed, od ing, tím người*, người tím*, tím lại*, da tím*, bất động, môi tím lại,
+        miệng đầy bọt, đầy bọt, ra bọt, nhả bọt, bọt đầy, bọt ở miệng, miệng sùi, lăn đùng, nằm lăn ra,
+        nằm thẳng cẳng, không biết trời trăng, không biết trời đất, cứng ngắc, trụy tim, suy hô hấp,
+        không còn phản ứng, mất phản xạ, nấc cụt rồi, nằm gục đầu, không còn sự sống, không còn mạch,
+        thở không ra, không lên hơi, đứt hơi, ngáp cá, hộc máu, hộc bọt, trúng độc, ngộ độc thuốc,
+        đang chết, chết tới nơi, nguy lắm, heart stopped, no pulse, too many pills, dying, fainted, ngất*,
+        xỉu*, đổ vật, ngã vật, nằm vật ra, sóng soài, sõng soài, như khúc gỗ, như xác chết, còn cắm kim,
+        kim còn cắm, kim còn trên, mạch gần như, mê mệt không, nằm liệt, ngã lăn ra, té lăn ra, đứng tim,
+        không thấy thở, thở rất chậm, hơi thở yếu, đau thắt ngực, ngực đau thắt, ngủ không tỉnh,
+        không mở mắt, uống cả vỉ, uống cả vỉ thuốc, uống thuốc chuột, uống thuốc cỏ, nhảy sông, chết giấc,
+        trợn tròng*, trợn tròn*, tròng trắng*, trợn tròng trắng, đơ ra*, đơ người*, nằm đơ*, sặc*,
+        thẳng đơ*, bọt trắng*, không phản ứng, nằm sấp mặt, nằm úp mặt, gục mặt xuống, thở từng hồi,
+        ngưng thở từng hồi, ngáy khò khò lạ, thở nấc, thở như sắp, sắp tắt thở, ngất trong, ngất ngoài,
+        ngất giữa, ngất tại, ngất trên, ngất dưới, ngất bên, xỉu trong, xỉu ngoài, xỉu giữa, xỉu tại,
+        xỉu trên
     """,
     Concept.CALLING: "gọi, kêu, lay, đánh thức, vỗ, lắc, hỏi, kêu hoài, gọi mãi, tát, cấu",
     Concept.SICK: """
@@ -57,7 +64,17 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         run rẩy, lú lẫn, mất tỉnh táo, ngủ mê, ngủ li bì, không dậy nổi, ngủ không dậy, bị sốc, tái mặt,
         xanh xao, xanh mặt, mắt đỏ ngầu lịm, mắt lờ đờ, chảy máu mũi, chảy máu, rất yếu, yếu lắm, không ổn,
         vật vã, dị ứng, nằm vật, đổ mồ hôi, ói*, nôn*, liệt*, choáng*, bị nôn, bị ói, đồng tử giãn,
-        choáng váng, tê cứng, low mow, lừ đừ
+        choáng váng, tê cứng, low mow, lừ đừ, low mơ, lơ mow
+    """,
+    Concept.BODY_PART: """
+        tim, môi, tay, hơi thở, ngực, miệng, mồm, mũi, lưỡi, tay chân, đồng tử, cơ thể, toàn thân,
+        nhịp tim, cổ họng, heart, lips, eyes, chân*, mạch*, mắt*, mặt*, mép*, mạch đập
+    """,
+    Concept.FAILS: """
+        ngừng, ngưng, yếu, giật, đau thắt, đau, tê cứng, sùi, lờ đờ, thoi thóp, chậm, mềm, sưng, thâm,
+        co quắp, liệt, giãn, ngược, nhợt, bầm, dồn dập, thắt, nghẹn, chảy máu, đập nhanh, đập loạn,
+        cứng lại, blue, stopped, co giật, đơ*, tê*, dại*, run*, tái*, bọt*, tím*, xanh lè, xanh tái, loạn*,
+        lạnh*, trợn*, cứng*, cứng đờ
     """,
     Concept.TOOK: """
         chơi xong, hút xong, hít xong, chích xong, uống xong, dùng xong, phê quá, sau khi hút,
@@ -94,7 +111,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         không cho em ra, đập đầu vào tường, cào cấu, đòi tự thiêu, smashing, attacking, stabbing, stabbed,
         beating me, hitting me, beating his wife, beating my, fighting, strangling, chasing me,
         chasing people, going to kill, gonna kill, trying to kill, threatening, threatens, breaking down,
-        holding us hostage
+        holding us hostage, xịt xăng, rưới xăng, hắt xăng, tạt xăng, dội xăng, bám theo tôi, bám theo em,
+        bám theo cháu, bám theo con, theo dõi em, bắt cóc, bắt cóc vợ, đập cửa từng nhà, cướp tiệm,
+        cướp ngân hàng, vào cướp, giở trò, mất trí
     """,
     Concept.HIGH: """
         ngáo đá, ngáo, ngáo ke, ngáo cần, ngáo thuốc, ngáo cỏ, ngáo ngơ, phê đá, phê thuốc, phê ma túy,
@@ -126,9 +145,19 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
     Concept.WEAPON: """
         dao, con dao, dao phay, dao găm, dao bầu, rựa, cái rựa, mã tấu, kiếm, búa, cái búa, súng,
         khẩu súng, rìu, phóng lợn, phớ, dao phóng lợn, tuýp sắt, ống tuýp, gậy, gậy gộc, mảnh chai,
-        vỏ chai, chai xăng, can xăng, xăng, hung khí, lưỡi lê, côn, tuýp, thanh sắt, cây sắt, hàng nóng,
-        lựu đạn, mìn, liềm, dao lam, tua vít, cây gậy, cục gạch, bom xăng, axit, dao rựa, giáo mác, đao,
-        ống tiêm dọa, kim tiêm dọa, gun, knife, machete, axe, sword, hammer
+        vỏ chai, chai xăng, xăng, hung khí, lưỡi lê, thanh sắt, cây sắt, hàng nóng, lựu đạn, liềm, dao lam,
+        tua vít, cây gậy, cục gạch, bom xăng, axit, dao rựa, giáo mác, ống tiêm dọa, kim tiêm dọa, gun,
+        knife, machete, axe, sword, hammer, côn*, tuýp, mìn*, đao*, can xăng
+    """,
+    Concept.PRESS: "dí, kề, gí*, chĩa, lăm lăm, vung, quơ, dọa, tay cầm, giơ, hù, cầm",
+    Concept.SHARP: """
+        kim tiêm, ống tiêm, bơm tiêm, kéo, kim, chai vỡ, chai bia, tua vít, cục đá, gạch, cây, gậy,
+        ống sắt, bơm kim tiêm
+    """,
+    Concept.LETHAL: """
+        giết, giết chết, giết hết, chém, chém chết, đâm, đâm chết, bắn*, đốt, đốt nhà, thiêu, thiêu sống,
+        cắt cổ, đánh chết, cho nổ, nổ, tự thiêu, xiên, tạt axit, bóp cổ, bóp chết, tử hình, thủ tiêu,
+        giết người, kill, stab, burn
     """,
     Concept.THREATEN: """
         đòi, dọa, dọa sẽ, hăm, hăm dọa, đe, đe dọa, định, sắp, chuẩn bị, muốn, toan, tính, nhào tới,
@@ -139,9 +168,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         bóp cổ, rượt, đuổi, trói, nhốt, xích, chặn, cắn, đốt, thiêu, thiêu sống, đánh đập, hành hung,
         hành hạ, khống chế, tấn công, ăn thua đủ, cắt cổ, tra tấn, giam, giam giữ, dìm, ném, tạt, bắt giữ,
         quật, phang, bạo hành, uýnh, oánh, nện, vây, nhảy, xô, kéo lê, xâm hại, cưỡng, kill, hurt, stab,
-        burn, beat, bắn*, bắn chết, bắn bỏ, đục*, lôi*, bắn người, quất, vụt, lấy roi, đá vào, giẫm, dậm,
-        dùi, đâm vào, đánh vào, nhấn nước, thọc, cứa, cắt, rạch, phóng hỏa, ủi, cán, đòi mạng, bóp chết,
-        trả thù, xiên, cho nổ, nổ
+        burn, beat, bắn*, bắn chết, bắn bỏ, đục*, lôi*, bắn người, quất, vụt, lấy roi, giẫm, dậm, dùi,
+        đâm vào, đánh vào, nhấn nước, thọc, cứa, cắt, rạch, phóng hỏa, ủi, cán, đòi mạng, bóp chết,
+        trả thù, xiên, cho nổ, nổ, đạp vào
     """,
     Concept.VICTIM: """
         người, vợ, tôi, em, mẹ, con, cha, bố, ba, má, cả nhà, nhà, mọi người, hàng xóm, người dân, nhau,
@@ -159,13 +188,15 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         lớp 4, lớp 5, lớp 6, lớp 7, lớp 8, lớp 9, lớp 10, lớp 11, lớp 12, cấp 1, cấp 2, cấp 3, mẫu giáo,
         tiểu học, sơ sinh, nhũ nhi, trẻ, thiếu niên, trẻ sơ sinh, lớp năm, lớp sáu, lớp bảy, lớp tám,
         lớp chín, lớp mười, cháu gái, cháu trai, child, children, kid, kids, little girl, little boy, baby,
-        pupil, pupils, student, tụi con nít, mấy đứa học trò, học trò, nữ sinh, nam sinh
+        pupil, pupils, student, tụi con nít, mấy đứa học trò, học trò, nữ sinh, nam sinh, cô giáo ơi,
+        thầy ơi, thưa cô, thưa thầy, cô ơi, tụi con, lũ nhỏ, đám trẻ, đứa cháu nhỏ, bé con, bé nhà,
+        con bé con, bé út, mấy nhóc
     """,
     Concept.MAYBE_CHILD: """
         con tôi, con em, con gái, con trai, con nó, con mình, con anh, con chị, cháu tôi, cháu em, cháu,
         em tôi, em gái, em trai, con ruột, con riêng, con đẻ, con cái, con của nó, các con, hai con,
         hai đứa con, mấy đứa con, đứa con, đứa cháu, bạn cùng lớp, bạn học, bạn lớp, trong lớp,
-        trong trường, my son, my daughter, bạn con, bạn cháu
+        trong trường, my son, my daughter, bạn con, bạn cháu, con, con nhỏ
     """,
     Concept.CHILD_HARM: """
         bị ép, bắt ép, ép buộc, bị bắt phải, bị bắt đi, bị bắt hút, bị bắt chích, bị dụ, dụ dỗ, bị dụ dỗ,
@@ -189,7 +220,13 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         kéo lên xe, bị chở đi, kêu cứu, bị gài, phải đi ăn xin, đi ăn xin, phải bỏ học, phải nghỉ học,
         bắt nghỉ học, bị roi, lấy roi, cầm roi, forcing kids, forcing children, beating a child,
         beating her, beating the, gửi ảnh nóng, ảnh nóng, clip nóng, bỏ nhà đi, không về nhà,
-        ngủ ngoài đường, ăn xin, bị quăng, bị ném, trói
+        ngủ ngoài đường, ăn xin, bị quăng, bị ném, trói, bầm dập, mình mẩy bầm, tiếng roi, dây nịt,
+        thắt lưng quất, không cho con bé, không cho bé, không cho cháu ăn, không cho ăn cơm, ngủ ngoài,
+        lang thang, đem cho người, đem gán, gán nợ, bị giữ, giữ lại không cho về, sờ vào, sờ mó, ôm hôn,
+        đụng vào người, bị hôn, cởi đồ, bị dẫn vào, bị cha, bị bố đập, bị hành hung, bị tra, rét run,
+        thiếu ăn, gầy trơ, bị thương, đầy thương tích, thâm tím mặt, bầm mặt, bị cắt tóc, bị lột đồ,
+        bị quay clip, bị bắt giữ, bị hiếp, bị dụ đi, mất tích, bị mất tích, tự tử, muốn chết, sợ bố,
+        sợ cha, không dám về, bị đuổi khỏi nhà, bị đuổi ra
     """,
     Concept.LURE: """
         ép, bắt, dụ, rủ, xúi, gạ, lừa, bắt phải, khuyến khích, sai, nhờ, thuê, rủ nhau, dụ dỗ, rủ rê,
@@ -209,13 +246,25 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         try, chơi thử, chơi ma túy, chơi đá, chơi hàng, chơi đồ, chơi ke, chơi thuốc, thử, uống thuốc,
         dùng thử, dùng ma túy, cầm hàng, ăn trộm, trộm, chơi pod, đi theo, theo xe, theo người lạ,
         uống nước lạ, gửi ảnh, cởi đồ, cởi quần áo, cởi áo, quan hệ, tiếp khách, phục vụ, trồng cần,
-        canh hàng
+        canh hàng, đi móc túi, móc túi, đi ăn trộm, đi trộm, đi làm, đi xin tiền, nghỉ học, lao động,
+        làm việc nặng, đi lừa, đi khuân, lấy trộm, ra đường, lượm ve chai, theo chú, theo ông
     """,
     Concept.COERCE: """
         ép, bắt ép, ép buộc, dụ, dụ dỗ, lừa, gạ, gạ gẫm, hăm, hăm dọa, dọa, dọa nạt, dọa đánh, cưỡng, xúi,
         rủ, rủ rê, lôi kéo, đe, đe dọa, sai, uy hiếp, khống chế, bắt cóc, lạm dụng, xâm hại, sàm sỡ,
-        bắt nạt, nhốt, bỏ đói, hành hạ, tra tấn, trói, xích
+        bắt nạt, nhốt, bỏ đói, hành hạ, tra tấn, trói, xích, bắt đi, bắt phải, bắt làm, bắt hút, bắt bán,
+        bắt uống, bắt giao, bắt chơi, bắt cầm, bắt mang, dụ đi, cho uống thuốc, bắt*, thuê, sai khiến,
+        cho hút, cho hít, cho chơi, cho uống, đánh, đập, bạo hành, trấn lột, bóc lột, sờ, ép uống,
+        cưỡng bức, kéo, bắt em, bắt con, bắt bé, bắt cháu, bắt học sinh, bắt trẻ, bắt tụi, bắt mấy đứa,
+        bắt bọn trẻ
     """,
-    Concept.YOUNG_SPEAKER: "em, con, cháu, bạn em, bạn con, bạn cháu, bạn của em, bạn của con, bạn của cháu",
+    Concept.YOUNG_SPEAKER: """
+        em, con, cháu, bạn em, bạn con, bạn cháu, bạn của em, bạn của con, bạn của cháu, tụi con, tụi em,
+        bọn em, bọn con, chúng em, chúng con, tụi cháu, bọn cháu
+    """,
     Concept.GROWN_UP: "chồng, vợ, bạn trai, bạn gái, người yêu, chồng cũ, sếp, chủ, công ty, vợ con",
+    Concept.OWN_SIDE: """
+        bố con, ba con, cha con, mẹ con, má con, dượng con, bố cháu, ba cháu, mẹ cháu, cha dượng, bố dượng,
+        mẹ kế, mẹ ghẻ, dượng, bố em, ba em, mẹ em
+    """,
 }

@@ -22,12 +22,12 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         bơm tiêm, ống chích, tiền chất, con nghiện, dân nghiện, người nghiện, dân chơi, đám nghiện,
         bọn nghiện, nghiện hút, hàng phê, chill, kẹo lạ, giấy bạc, bán đá, bán tép, bán cỏ, bán hàng đêm,
         đá xanh, bột lạ, chất bột, thuốc cỏ, chích, hút hít, chích hút, chơi ke, pod lậu, gói trắng,
-        bịch trắng, cục hồng
+        bịch trắng, cục hồng, hút bóng
     """,
     Concept.MAYBE_GOODS: """
         hàng, đá, thuốc, tép, gói, bịch, túi, cục, kẹo, cỏ, viên, đồ, cần, gói nhỏ, bịch nhỏ, gói giấy,
         gói ni lông, túi nhỏ, tép nhỏ, gói đồ, bọc, bọc đen, gói đen, ba lô, bao tải, cục trắng, gói trắng,
-        package, packages, stuff
+        package, packages, stuff, bao, mấy bao, lô hàng, thùng, can, kiện
     """,
     Concept.DEAL: """
         giao, giao hàng, bán, mua bán, mua, trao đổi, trao tay, trao, giao dịch, nhận hàng, lấy hàng, chia,
@@ -37,7 +37,10 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         vượt biên, giấu, mang, xách tay, nhét, đổi tiền lấy, đếm tiền, selling, sells, sell, dealing,
         deliver, delivering, handing over, bốc hàng, dỡ hàng, xuống hàng, khuân, bốc, đóng hàng, tẩu tán,
         phi tang, đưa hàng, đón hàng, nhận đồ, giao đồ, chốt đơn, rải hàng, quăng hàng, cẩu hàng,
-        trung chuyển, chạy hàng, chở*, đưa*, thả*, cân*, chở hàng, chở ma túy, đưa ma túy
+        trung chuyển, chạy hàng, chở*, đưa*, thả*, cân*, chở hàng, chở ma túy, đưa ma túy, chuyển,
+        chuyển ma túy, lô hàng, đường dây, gùi, gùi hàng, cõng hàng, tuồn hàng, về hàng, sẽ về, ném bao,
+        đóng gói, chuyền, quăng, đếm tiền hàng, dúi hàng, gói hàng, ném ma túy, ném, quăng bao, trút, nhồi,
+        dừng để trao
     """,
     Concept.USE: """
         hút, chích, hít, chơi, phê, bay lắc, bay, đập đá, đốt đá, chơi đá, cắn kẹo, sử dụng, dùng,
@@ -59,7 +62,11 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
     """,
     Concept.KEEP: """
         trồng, tàng trữ, cất giấu, chứa, giấu, chứa chấp, tổ chức, môi giới, điều chế, sản xuất, nấu, chôn,
-        cất, tích trữ, nhập về, nghiện, grow, growing, hiding, keeps
+        cất, tích trữ, nhập về, nghiện, grow, growing, hiding, keeps, cất hàng, giấu hàng, chôn hàng,
+        cất đồ, kho hàng
+    """,
+    Concept.ADDICT: """
+        nghiện, nghiện ma túy, nghiện hút, nghiện đá, con nghiện, nghiện nặng, chơi ma túy, sử dụng ma túy
     """,
     Concept.ODD: """
         khả nghi, đáng ngờ, nghi ngờ, nghi, nghi là, bất thường, ra vào, ra vô, lạ mặt, người lạ, xe lạ,
@@ -68,7 +75,8 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         tiền nhiều, giàu bất thường, gói lạ, không bình thường, thấy lạ, vứt kim, kim tiêm, ống tiêm,
         giấy bạc, bật nhạc, nhạc to, lảng vảng, đảo qua đảo lại, canh gác, camera chĩa, đổi nhau, trao tay,
         qua lại, cứ ghé, ghé rồi đi, vài phút rồi đi, đến rồi đi, gói gì, giúi, dúi, suspicious, strange,
-        plate
+        plate, vương vãi, rơi vãi, vứt, tấp nập, ban đêm khách, khách ra vào, lén la lén lút, mờ ám,
+        bất minh, xe bán tải, thả mấy bao
     """,
     Concept.REPORT: """
         muốn báo, xin báo, tố giác, tố cáo, phản ánh, cung cấp thông tin, báo cho công an, trình báo,
@@ -102,22 +110,23 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         when, why, who, which, can i, is it, do you, does, thế nào là, cách nào, giải thích, nghĩa là,
         tư vấn, hướng dẫn, chỉ em, chỉ tôi, chỉ cách, cho em biết, cho tôi biết, cho biết, muốn biết,
         muốn tìm hiểu, muốn học, tìm hiểu, khác nhau, có phải, phải chăng, liệu, mô rứa, răng lại, vì răng,
-        là ai, ai là, mấy năm, mấy tuổi, mấy giờ, số mấy, là mấy, gì, sao, nào, hả*, à*, đâu*, đi đâu,
-        ai có thể, ai chịu, cách, thủ tục, quy trình, điều kiện, hồ sơ, lời khuyên, địa chỉ, bí quyết, mẹo,
-        có thể, nên dạy, nên nói, tìm hiểu về, nói cho, giải đáp
+        là ai, ai là, mấy năm, mấy tuổi, mấy giờ, số mấy, là mấy, gì, sao, nào, hả*, à*, đi đâu, ai có thể,
+        ai chịu, cách, thủ tục, quy trình, điều kiện, hồ sơ, lời khuyên, địa chỉ, bí quyết, mẹo, có thể,
+        nên dạy, nên nói, tìm hiểu về, nói cho, giải đáp, ai có, ai được, ai phải
     """,
     Concept.ASKS: """
         không, không ạ, không vậy, không nhỉ, không hả, chưa, chưa ạ, chưa vậy, gì, gì ạ, gì vậy, gì không,
-        sao, sao ạ, sao vậy, đâu, đâu ạ, đâu vậy, nào vậy, nào ạ, ai, ai vậy, hả, hả anh, à, nhỉ, ạ không,
-        rứa, mô, mô rứa, chi, răng, không bạn, không em, không anh, không chị, không bot, không ad,
-        không shop, hè*, hầy*, nào*
+        sao, sao ạ, sao vậy, đâu, đâu ạ, đâu vậy, nào vậy, nào ạ, ai, ai vậy, hả anh, nhỉ, ạ không, rứa,
+        mô, mô rứa, chi, răng, không bạn, không em, không anh, không chị, không bot, không ad, không shop,
+        hè*, hầy*, nào*, hả*, à*
     """,
     Concept.FILLER: """
         gì đó, gì đấy, gì hết, gì cả, gì nữa, không sao, chẳng sao, đâu có, ai cũng, ai đó, ai hết,
         không ai, không có ai, chưa có ai, nào cũng, gì gì, chẳng ai, không biết gì, sao đó, nào đó,
         đâu đó, thế nào cũng, không gì, mấy năm rồi, mấy năm nay, mấy tháng rồi, không có gì,
         không có chuyện gì, chuyện gì hết, có gì đâu, gì đâu, xã hội, lễ hội, cơ hội, hội nghị, hội phụ nữ,
-        học hỏi, hối hả
+        học hỏi, hối hả, cấp cứu, có ai đâu, con số, con đường, con xe, con đò, con sông, con nước,
+        con hẻm, con suối, con mồi, con dấu, con dao, con nghiện, con tin, con người, con cái nhà, bà con
     """,
     Concept.GREETING: """
         chào, xin chào, chào bạn, chào anh, chào chị, chào em, chào buổi sáng, chào ad, chào bot, alo,

@@ -77,7 +77,7 @@ are: without marks they are too many things, the tables of questions list them i
 
 KEEP_INITIAL: Final = frozenset(
     "facebook fb face film file fan fake free from for find fire food full fentanyl zalo zoom zone job join jean "
-    "just fine first fight forum format fbi flakka".split()
+    "just fine first fight forum format fbi flakka force fell felt feel fall fail fact fear fish fan fat few fed fix fbi".split()
 )
 """Words whose initial f, j, z is meant."""
 
