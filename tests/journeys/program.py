@@ -90,6 +90,10 @@ class ProgramUnderTest:
         """Ctrl-C; returns the exit code."""
         return await self._end(signal.SIGINT)
 
+    async def terminate(self) -> int:
+        """SIGTERM, as a service manager sends it; returns the exit code."""
+        return await self._end(signal.SIGTERM)
+
     async def _end(self, number: signal.Signals) -> int:
         if self._process is None:
             return 0
