@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from channels.contract import ChannelName, ReplyHandle
 from tests.journeys.forms import Visitor
 from tests.journeys.program import ProgramUnderTest
 from tests.privacy import residents
@@ -14,6 +17,8 @@ from tests.privacy.residents import CHAT, NAME, STORY, photo
 from tests.privacy.running import RecordingEmulator
 from tests.privacy.scanner import World, check_clean
 from tests.privacy.scenario import Ready
+from tips.drafts import Drafts
+from tips.media import PhotoRebuilder
 
 
 @pytest.fixture
@@ -79,3 +84,36 @@ async def test_i01_i25_killed_while_sending_the_sender_is_nowhere(
     check_clean(World(folders=[child.folder]), residents.who_told(), residents.what_was_told())
     await child.start()
     check_clean(World(folders=[child.folder]), residents.who_told(), residents.what_was_told())
+
+
+class _Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2027, 3, 9, 7, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+async def test_i25_a_draft_left_alone_for_half_an_hour_is_gone() -> None:
+    clock = _Clock()
+    drafts = Drafts(rebuilder=PhotoRebuilder(), clock=clock)
+    key = drafts.new()
+    drafts.set_text(key, STORY)
+    await drafts.add_photo(key, photo())
+    clock.at += timedelta(minutes=29)
+    assert drafts.get(key) is not None
+    clock.at += timedelta(minutes=31)
+    drafts.forget_idle()
+    assert (drafts.count(), drafts.held_bytes()) == (0, 0)
+    assert drafts.get(key) is None
+
+
+async def test_i25_a_draft_cannot_be_written_out() -> None:
+    drafts = Drafts(rebuilder=PhotoRebuilder(), clock=_Clock())
+    key = drafts.new()
+    drafts.set_text(key, STORY)
+    for thing in (drafts.get(key), ReplyHandle(ChannelName("telegram"), str(CHAT))):
+        with pytest.raises(TypeError):
+            pickle.dumps(thing)
