@@ -41,6 +41,12 @@ def number(canary: str, value: int) -> list[Needle]:
     return [Needle(canary, shape, found) for shape, found in shapes]
 
 
+def passing_number(canary: str, value: int) -> list[Needle]:
+    """Return the needles of a number of one message, file or update: as `number`, without the hashes."""
+    assert value.bit_length() > 32, "too small to be told from chance"
+    return [Needle(canary, shape, found) for shape, found in [*_of_word(str(value)), *_integers(value)]]
+
+
 def word(canary: str, value: str) -> list[Needle]:
     """Return the needles of a name, token or code of eight letters or more, whole, in any case."""
     assert len(value) >= WINDOW, "too short to be told from chance"

@@ -84,7 +84,7 @@ async def test_i27_officers_get_envelopes_without_a_word_of_the_tip(
     await house.tick()
     lead = officers["lead-a"]
     await lead.hears(lambda shown: re.search(r"T-[2-9A-HJ-NP-Z]{6}", shown.text) is not None)
-    told = needles.story("story", STORY) + residents.who_told()
+    told = [*needles.story("story", STORY), *residents.who_told()]
     for officer in officers.values():
         for shown in officer.shown():
             assert not scan_bytes("", shown.text.encode(), told)

@@ -24,7 +24,7 @@ _ROOMS = ("bot", "console", "handlers", "tips", "broadcasts", "awareness", "chan
 
 
 def _secrets(house: Running, ready: Ready) -> list[Needle]:
-    found = residents.who_told() + residents.what_was_told() + needles.word("token", house.emulator.token)
+    found = [*residents.who_told(), *residents.what_was_told(), *needles.word("token", house.emulator.token)]
     for account in ready.accounts.values():
         found += needles.word("passphrase", account.passphrase) + needles.number("officer's chat", account.chat)
     return found + needles.word("recovery words", ready.recovery_words)
