@@ -77,7 +77,7 @@ def _on_fresh_canvas(picture: Image.Image) -> Image.Image:
     return canvas
 
 
-def _limit_this_process() -> None:
+def limit_this_process() -> None:
     """Cap address space and CPU time; no file may be written, no core left behind."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -87,7 +87,7 @@ def _limit_this_process() -> None:
 
 def main() -> int:
     """Rebuild what stands on stdin; the return value is the exit status."""
-    _limit_this_process()
+    limit_this_process()
     # We check the size ourselves, to tell too large from broken; a cut file must not be filled up with grey.
     Image.MAX_IMAGE_PIXELS = None
     ImageFile.LOAD_TRUNCATED_IMAGES = False

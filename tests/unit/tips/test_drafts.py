@@ -1,0 +1,148 @@
+"""Drafts: in memory, for half an hour, within 256 MB; text always finds a place (I-25)."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import pickle
+
+import pytest
+
+from storage.tips.types import Conflict, Happening
+from storage.types import UnitCode
+from tests.unit.tips.clock import HandClock
+from tips.drafts import LONGEST_TEXT, MOST_PHOTOS, Draft, DraftKey, Drafts
+from tips.errors import DraftsFull, PhotoReason, PhotoRefused, TipTooLong
+
+
+class _Halving:
+    """Stands for the rebuilder: makes half of the bytes, or refuses what starts with `bad`."""
+
+    async def rebuild(self, data: bytes) -> bytes:
+        if data.startswith(b"bad"):
+            raise PhotoRefused(PhotoReason.BROKEN)
+        return data[: len(data) // 2]
+
+
+class _Slow:
+    """Finishes each picture when it is told to."""
+
+    def __init__(self) -> None:
+        self.go = asyncio.Event()
+
+    async def rebuild(self, data: bytes) -> bytes:
+        await self.go.wait()
+        return data
+
+
+def _drafts(clock: HandClock | None = None, photo_bytes: int = 1000) -> Drafts:
+    return Drafts(rebuilder=_Halving(), clock=clock or HandClock(), photo_bytes=photo_bytes)
+
+
+def _kept(drafts: Drafts, key: DraftKey) -> Draft:
+    draft = drafts.get(key)
+    assert draft is not None
+    return draft
+
+
+async def test_everything_set_is_kept_together() -> None:
+    drafts = _drafts()
+    key = drafts.new()
+    assert drafts.set_text(key, "ở quán X")
+    assert await drafts.add_photo(key, b"0123456789") == 1
+    assert await drafts.add_photo(key, b"abcd") == 2
+    assert not _kept(drafts, key).unit_known
+    assert drafts.set_unit(key, None)
+    assert _kept(drafts, key).unit_known
+    drafts.set_unit(key, UnitCode("19496"))
+    drafts.set_happening(key, Happening.NO)
+    drafts.set_conflict(key, Conflict.NONE)
+    assert drafts.remove_photo(key, 0)
+    assert not drafts.remove_photo(key, 5)
+    draft = _kept(drafts, key)
+    assert (draft.text, draft.photos, draft.unit) == ("ở quán X", (b"ab",), UnitCode("19496"))
+    assert (draft.happening, draft.conflict) == (Happening.NO, Conflict.NONE)
+
+
+def test_half_an_idle_hour_ends_a_draft_and_a_touch_prolongs_it() -> None:
+    clock = HandClock()
+    drafts = _drafts(clock)
+    touched, left = drafts.new(), drafts.new()
+    clock.forward(minutes=29)
+    assert drafts.get(touched) is not None
+    clock.forward(minutes=1)
+    assert drafts.get(left) is None
+    assert not drafts.set_text(left, "x")
+    assert drafts.get(touched) is not None
+    clock.forward(minutes=31)
+    drafts.forget_idle()
+    assert drafts.count() == 0
+
+
+async def test_when_memory_is_full_photos_wait_and_text_does_not() -> None:
+    drafts = _drafts(photo_bytes=100)
+    first, second = drafts.new(), drafts.new()
+    await drafts.add_photo(first, bytes(100))
+    with pytest.raises(DraftsFull):
+        await drafts.add_photo(second, bytes(60))
+    assert drafts.set_text(second, "chữ" * 5000)
+    assert await drafts.add_photo(second, bytes(50)) == 1
+    drafts.drop(first)
+    assert await drafts.add_photo(second, bytes(60)) == 2
+    assert drafts.held_bytes() == 55
+
+
+async def test_what_is_being_rebuilt_counts_too() -> None:
+    slow = _Slow()
+    drafts = Drafts(rebuilder=slow, clock=HandClock(), photo_bytes=100)
+    key = drafts.new()
+    waiting = asyncio.create_task(drafts.add_photo(key, bytes(60)))
+    await asyncio.sleep(0)
+    with pytest.raises(DraftsFull):
+        await drafts.add_photo(key, bytes(60))
+    slow.go.set()
+    assert await waiting == 1
+    assert drafts.held_bytes() == 60
+
+
+async def test_a_refused_photo_leaves_the_rest() -> None:
+    drafts = _drafts()
+    key = drafts.new()
+    drafts.set_text(key, "text")
+    await drafts.add_photo(key, b"good")
+    with pytest.raises(PhotoRefused):
+        await drafts.add_photo(key, b"bad picture")
+    assert (_kept(drafts, key).text, len(_kept(drafts, key).photos)) == ("text", 1)
+    assert drafts.held_bytes() == 2
+
+
+async def test_ten_photos_and_no_more() -> None:
+    drafts = _drafts()
+    key = drafts.new()
+    for _ in range(MOST_PHOTOS):
+        await drafts.add_photo(key, b"ab")
+    with pytest.raises(PhotoRefused) as refused:
+        await drafts.add_photo(key, b"ab")
+    assert refused.value.reason is PhotoReason.TOO_MANY
+
+
+def test_a_pasted_file_is_no_text_and_the_old_text_stays() -> None:
+    drafts = _drafts()
+    key = drafts.new()
+    drafts.set_text(key, "first")
+    with pytest.raises(TipTooLong):
+        drafts.set_text(key, "x" * (LONGEST_TEXT + 1))
+    assert _kept(drafts, key).text == "first"
+
+
+def test_drafts_say_nothing_and_cannot_be_written_down() -> None:
+    drafts = _drafts()
+    key = drafts.new()
+    drafts.set_text(key, "canary")
+    draft = _kept(drafts, key)
+    assert repr(draft) == "Draft()"
+    assert "canary" not in repr(drafts)
+    with pytest.raises(TypeError):
+        pickle.dumps(draft)
+    with pytest.raises(TypeError):
+        copy.copy(draft)
