@@ -7,7 +7,6 @@ told by the check digits before either. Sources: DESIGN section 4; facts/tip-lin
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -46,18 +45,16 @@ from tips.errors import (
     SealFailed,
     TipRefused,
     TipTooLong,
-    TooManyAttempts,
 )
 from tips.intake import Gate, UnitKeys
+from tips.lookup_budget import LookupBudget
 from tips.mailbox_seal import open_item, unlock_mailbox
 from tips.mailbox_states import answered, can_reopen, reader_status, reopened
 from tips.notice_times import new_notice
 from tips.receipt import parse_receipt, stretch_receipt
 from tips.seal import Sealed
 
-LOOKUPS_A_MINUTE = 60
 MOST_PIECES = 100
-_MINUTE = 60
 _TRIES = 3
 
 
@@ -82,6 +79,7 @@ class OpenMailbox:
     can_answer: bool = field(repr=False)
     can_reopen: bool = field(repr=False)
     tip: TipId = field(repr=False)
+    private_key: bytes = field(repr=False)
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("an open mailbox lives in memory only")
@@ -95,24 +93,6 @@ class _Step:
     event: EventKind
     notice: NoticeKind
     keeps_open: bool
-
-
-class LookupBudget:
-    """At most so many lookups a minute for the whole site: guessing is slow however many guess."""
-
-    def __init__(self, *, clock: Clock, per_minute: int = LOOKUPS_A_MINUTE) -> None:
-        self._clock = clock
-        self._per_minute = per_minute
-        self._times: deque[int] = deque()
-
-    def take(self) -> None:
-        """Count one lookup. Raises `TooManyAttempts` with the seconds to wait."""
-        now = instant(self._clock.now())
-        while self._times and self._times[0] <= now - _MINUTE:
-            self._times.popleft()
-        if len(self._times) >= self._per_minute:
-            raise TooManyAttempts(self._times[0] + _MINUTE - now)
-        self._times.append(now)
 
 
 class Mailboxes:
@@ -152,11 +132,15 @@ class Mailboxes:
         mailbox = await self._mailboxes.find(stretch.lookup, instant(self._clock.now()))
         if mailbox is None:
             raise MailboxUnknown
-        row = await self._repository.case(mailbox.tip)
-        if row is None:
-            raise MailboxUnknown
         private_key = unlock_mailbox(mailbox.lookup, stretch.key, mailbox.private_ciphertext)
-        return await self._opened(mailbox, row, private_key)
+        return await self._opened(mailbox, private_key)
+
+    async def refresh(self, mailbox: OpenMailbox) -> OpenMailbox:
+        """Return an open mailbox as it stands now, without the code and without Argon2. Raises `MailboxUnknown`."""
+        present = await self._mailboxes.of_tip(mailbox.tip, instant(self._clock.now()))
+        if present is None:
+            raise MailboxUnknown
+        return await self._opened(present, mailbox.private_key)
 
     async def answer(self, mailbox: OpenMailbox, *, text: str, photos: Sequence[bytes]) -> None:
         """Seal what the sender adds (photos rebuilt already) to the units that hold the case, and tell its owner.
@@ -177,7 +161,10 @@ class Mailboxes:
     def __repr__(self) -> str:
         return "Mailboxes()"
 
-    async def _opened(self, mailbox: Mailbox, row: CaseRow, private_key: bytes) -> OpenMailbox:
+    async def _opened(self, mailbox: Mailbox, private_key: bytes) -> OpenMailbox:
+        row = await self._repository.case(mailbox.tip)
+        if row is None:
+            raise MailboxUnknown
         items = await self._mailboxes.items(mailbox.lookup)
         photos = await self._repository.piece_numbers(row.tip, PartKind.PHOTO)
         results = [open_item(private_key, mailbox.lookup, item) for item in items if item.kind is ItemKind.RESULT]
@@ -191,6 +178,7 @@ class Mailboxes:
             can_answer=not is_closed,
             can_reopen=can_reopen(row, instant(self._clock.now())),
             tip=row.tip,
+            private_key=private_key,
         )
 
     async def _add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from storage.database import Database
 from storage.tips.tables import mailbox, mailbox_item
@@ -20,16 +20,18 @@ class MailboxRepository:
 
     async def find(self, lookup: bytes, now: Instant) -> Mailbox | None:
         """Return the mailbox that is open now. One query, whether it never was, expired, or was erased."""
-        living = or_(mailbox.c.expires.is_(None), mailbox.c.expires > now)
-        query = select(mailbox).where(mailbox.c.lookup == lookup, living)
+        query = select(mailbox).where(mailbox.c.lookup == lookup, _living(now))
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else _mailbox(row)
 
-    async def of_tip(self, tip: TipId) -> Mailbox | None:
-        """Return the mailbox of a case."""
+    async def of_tip(self, tip: TipId, now: Instant | None = None) -> Mailbox | None:
+        """Return the mailbox of a case; with `now`, only while it is open."""
+        query = select(mailbox).where(mailbox.c.tip == tip)
+        if now is not None:
+            query = query.where(_living(now))
         async with self._database.read() as connection:
-            row = (await connection.execute(select(mailbox).where(mailbox.c.tip == tip))).one_or_none()
+            row = (await connection.execute(query)).one_or_none()
         return None if row is None else _mailbox(row)
 
     async def items(self, lookup: bytes) -> list[MailboxItem]:
@@ -54,6 +56,10 @@ class MailboxRepository:
         async with self._database.read() as connection:
             newest: int | None = (await connection.execute(query)).scalar_one()
         return 0 if newest is None else newest + 1
+
+
+def _living(now: Instant) -> ColumnElement[bool]:
+    return or_(mailbox.c.expires.is_(None), mailbox.c.expires > now)
 
 
 def _mailbox(row: Row[Any]) -> Mailbox:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,24 +17,20 @@ from storage.database import Database
 from storage.tips import audit, tables
 from storage.tips.changes import CaseChange, NewTip, NotStored
 from storage.tips.outbox import add_notices
+from storage.tips.rows import case_columns, case_of, event_of, piece_of
 from storage.tips.types import (
-    Authority,
     CaseNumber,
     CaseRow,
     Event,
-    EventKind,
     MailboxItem,
     NewEvent,
-    NextAction,
     PartKind,
-    Result,
     SealedPart,
     TipId,
     TipState,
-    Urgency,
     Wrap,
 )
-from storage.types import Instant, StaffId, UnitCode
+from storage.types import Instant, UnitCode
 
 CONTENT = 0
 """The number of the piece that holds a tip's text: who has its wrap holds the case."""
@@ -60,7 +56,7 @@ class TipRepository:
         async with _whole(self._database) as connection:
             if not new.row.is_test:
                 await _count(connection, new.row.received, TIPS)
-            await connection.execute(insert(tables.tip).values(_columns(new.row)))
+            await connection.execute(insert(tables.tip).values(case_columns(new.row)))
             await _add_pieces(connection, tip, new.parts, new.wraps)
             box = new.mailbox
             await connection.execute(
@@ -84,11 +80,11 @@ class TipRepository:
         tip = step.before.tip
         async with _whole(self._database) as connection:
             current = (await connection.execute(select(tables.tip).where(tables.tip.c.tip == tip))).one_or_none()
-            if current is None or _case(current) != step.before:
+            if current is None or case_of(current) != step.before:
                 return False
             if await _taken(connection, tip, step):
                 return False
-            await connection.execute(update(tables.tip).where(tables.tip.c.tip == tip).values(_columns(step.after)))
+            await connection.execute(update(tables.tip).where(tables.tip.c.tip == tip).values(case_columns(step.after)))
             await _add_pieces(connection, tip, step.parts, step.wraps)
             await _change_mailbox(connection, tip, step)
             await _append_event(connection, tip, step.event)
@@ -110,27 +106,27 @@ class TipRepository:
             query = query.where(tables.tip.c.state != TipState.CLOSED)
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(tables.tip.c.due_resolve, tables.tip.c.tip))).all()
-        return [_case(row) for row in rows]
+        return [case_of(row) for row in rows]
 
     async def case_for(self, unit: UnitCode, number: CaseNumber) -> CaseRow | None:
         """Return one case, when the unit can open its content; None for all others, known or not."""
         query = _held_by(unit).where(tables.tip.c.case_number == number)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
     async def open_cases(self) -> list[CaseRow]:
         """Return every open case outside quarantine, for the clocks; no unit's page may use it."""
         closed = (TipState.CLOSED, TipState.QUARANTINED)
         query = select(tables.tip).where(tables.tip.c.state.not_in(closed)).order_by(tables.tip.c.tip)
         async with self._database.read() as connection:
-            return [_case(row) for row in (await connection.execute(query)).all()]
+            return [case_of(row) for row in (await connection.execute(query)).all()]
 
     async def case(self, tip: TipId) -> CaseRow | None:
         """Return a case by its inner id, for the mailbox; no unit's page may use it."""
         async with self._database.read() as connection:
             row = (await connection.execute(select(tables.tip).where(tables.tip.c.tip == tip))).one_or_none()
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
     async def holders(self, tip: TipId) -> frozenset[UnitCode]:
         """Return the units that hold a wrap of the content."""
@@ -144,14 +140,14 @@ class TipRepository:
         """Return the pieces of these kinds that the unit holds a wrap of, in order."""
         query = _pieces(tip, unit).where(tables.part.c.kind.in_(kinds)).order_by(tables.part.c.number)
         async with self._database.read() as connection:
-            return [_piece(row, unit) for row in (await connection.execute(query)).all()]
+            return [piece_of(row, unit) for row in (await connection.execute(query)).all()]
 
     async def piece(self, tip: TipId, unit: UnitCode, number: int) -> tuple[SealedPart, Wrap] | None:
         """Return one piece, when the unit holds a wrap of it."""
         query = _pieces(tip, unit).where(tables.part.c.number == number)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return None if row is None else _piece(row, unit)
+        return None if row is None else piece_of(row, unit)
 
     async def piece_numbers(self, tip: TipId, kind: PartKind) -> list[int]:
         """Return the numbers of all pieces of one kind, in order."""
@@ -170,7 +166,7 @@ class TipRepository:
         """Return the tip's audit chain from its start."""
         query = select(tables.event).where(tables.event.c.tip == tip).order_by(tables.event.c.sequence)
         async with self._database.read() as connection:
-            return [_event(row) for row in (await connection.execute(query)).all()]
+            return [event_of(row) for row in (await connection.execute(query)).all()]
 
     async def heads(self) -> list[bytes]:
         """Return the newest digest of every chain."""
@@ -303,54 +299,6 @@ def _lookup_of(tip: TipId) -> Any:
 async def _append_event(connection: AsyncConnection, tip: TipId, new: NewEvent) -> None:
     newest = select(tables.event).where(tables.event.c.tip == tip).order_by(tables.event.c.sequence.desc()).limit(1)
     row = (await connection.execute(newest)).one_or_none()
-    linked = audit.link(tip, None if row is None else _event(row), new)
+    linked = audit.link(tip, None if row is None else event_of(row), new)
     values = {field.name: getattr(linked, field.name) for field in fields(linked)}
     await connection.execute(insert(tables.event).values(tip=tip, **values))
-
-
-def _columns(row: CaseRow) -> dict[str, Any]:
-    values = {field.name: getattr(row, field.name) for field in fields(row)}
-    values["case_number"] = values.pop("case")
-    return values
-
-
-def _case(row: Row[Any]) -> CaseRow:
-    return CaseRow(
-        tip=TipId(row.tip),
-        case=CaseNumber(row.case_number),
-        state=TipState(row.state),
-        urgency=Urgency(row.urgency),
-        lead_unit=UnitCode(row.lead_unit),
-        authority=Authority(row.authority),
-        owner=None if row.owner is None else StaffId(row.owner),
-        next_action=NextAction(row.next_action),
-        received=Instant(row.received),
-        due_accept=Instant(row.due_accept),
-        due_action=Instant(row.due_action),
-        due_resolve=Instant(row.due_resolve),
-        escalation=row.escalation,
-        result=None if row.result is None else Result(row.result),
-        closed=None if row.closed is None else Instant(row.closed),
-        is_test=row.is_test,
-        paused_since=None if row.paused_since is None else Instant(row.paused_since),
-        paused_seconds=row.paused_seconds,
-        reminded=row.reminded,
-        reopened=row.reopened,
-    )
-
-
-def _piece(row: Row[Any], unit: UnitCode) -> tuple[SealedPart, Wrap]:
-    part = SealedPart(number=row.number, kind=PartKind(row.kind), hour=Instant(row.hour), ciphertext=row.ciphertext)
-    return part, Wrap(unit=unit, key_version=row.key_version, number=row.number, blob=row.blob)
-
-
-def _event(row: Row[Any]) -> Event:
-    return Event(
-        sequence=row.sequence,
-        kind=EventKind(row.kind),
-        unit=UnitCode(row.unit),
-        staff=None if row.staff is None else StaffId(row.staff),
-        at=Instant(row.at),
-        previous=row.previous,
-        digest=row.digest,
-    )

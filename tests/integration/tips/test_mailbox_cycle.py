@@ -36,7 +36,7 @@ from tips.errors import (
     SealFailed,
     TooManyAttempts,
 )
-from tips.mailbox import LOOKUPS_A_MINUTE
+from tips.lookup_budget import LOOKUPS_A_MINUTE
 from tips.mailbox_seal import seal_item
 from tips.receipt import new_receipt
 from tips.seal import open_part
@@ -97,6 +97,8 @@ async def test_question_answer_result(world: World) -> None:
     world.clock.forward(days=1)
     await world.mailboxes.answer(box, text="Xe màu đỏ", photos=(some_photo(),))
     row = await _row(world)
+    refreshed = await world.mailboxes.refresh(box)
+    assert (refreshed.status, refreshed.questions[0].answered) == (ReaderStatus.CHECKING, True)
     assert (row.state, row.next_action, row.paused_since) == (TipState.ACCEPTED, NextAction.VERIFY, None)
     assert DAY <= row.due_resolve - due <= DAY + HOUR
     box = await world.mailboxes.open(sent.receipt)
@@ -124,6 +126,18 @@ async def test_an_answer_reaches_only_the_units_that_hold_the_case_under_their_n
         message = unpack_message(open_part(private_key=private, tip=row.tip, wrap=wrap, part=part))
         assert (message.text, message.at) == ("thêm: biển số", instant(world.clock.now()))
     assert await world.repository.pieces(row.tip, KHE_SANH) == []
+
+
+async def test_an_open_mailbox_ends_with_its_time_and_with_its_tip(world: World) -> None:
+    sent = await world.intake.send(draft())
+    await _close(world, "xong")
+    box = await world.mailboxes.open(sent.receipt)
+    world.clock.forward(days=90)
+    with pytest.raises(MailboxUnknown):
+        await world.mailboxes.refresh(box)
+    await world.repository.erase(box.tip)
+    with pytest.raises(MailboxUnknown):
+        await world.mailboxes.answer(box, text="thêm", photos=())
 
 
 async def test_an_answer_rings_the_person_in_charge(world: World) -> None:

@@ -27,7 +27,8 @@ from tips.drafts import Draft
 from tips.errors import SealBroken, UnitKeyInvalid
 from tips.flood import FloodWatch
 from tips.intake import Intake
-from tips.mailbox import LookupBudget, Mailboxes
+from tips.lookup_budget import LookupBudget
+from tips.mailbox import Mailboxes
 from tips.seal import open_part
 
 LAO_BAO = UnitCode("19432")
