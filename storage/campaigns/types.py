@@ -60,6 +60,43 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
 
 
+TERMINAL = frozenset(
+    {
+        DeliveryState.SENT,
+        DeliveryState.BLOCKED,
+        DeliveryState.INVALID,
+        DeliveryState.SKIPPED,
+        DeliveryState.EXPIRED,
+        DeliveryState.UNKNOWN,
+    }
+)
+"""States that a row never leaves, but for unknown → sent by whoever really sent it."""
+
+
+class Reason(StrEnum):
+    """Why a row ended without the message, or waits for another try."""
+
+    STOPPED = "stopped"
+    CAP = "cap"
+    CANCELLED = "cancelled"
+    RETRIES = "retries"
+    REFUSED = "refused"
+    UNREADABLE = "unreadable"
+
+
+class HaltReason(StrEnum):
+    """Why a run stopped by itself."""
+
+    FAILURES = "failures"
+
+
+class Decision(StrEnum):
+    """What the second person said."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What a campaign says: a text, perhaps a picture, perhaps one question with two to six options."""
@@ -118,3 +155,40 @@ class ClaimedDelivery:
     address: str = field(repr=False)
     attempts: int
     claim: bytes = field(repr=False)
+    language: Language = Language.VIETNAMESE
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one claimed row. `not_before` belongs to RETRY_WAIT; `repeated` marks an alert sent again."""
+
+    run: RunId
+    resident: ResidentId
+    claim: bytes = field(repr=False)
+    state: DeliveryState
+    reason: Reason | None = None
+    not_before: Instant | None = None
+    repeated: bool = False
+    attempted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """One decision of a second person, bound to the digest he read."""
+
+    approval: str
+    campaign: CampaignId
+    digest: str
+    approver: StaffId
+    decision: Decision
+    note: str
+    at: Instant
+
+
+class AnswerResult(StrEnum):
+    """What became of a pressed answer."""
+
+    COUNTED = "counted"
+    ALREADY = "already"
+    NOT_FOR_YOU = "not_for_you"

@@ -28,6 +28,13 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+class ResidentState(StrEnum):
+    """Blocked: the platform said that this person closed the chat with us; coming back makes it active again."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """What a subscriber asked for; `unit` None means the whole province."""

@@ -1,0 +1,50 @@
+"""Tables of subscribers in the app database. Whoever only talks to us stands in none of them."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
+
+from storage.metadata import app
+from storage.residents.types import Language, ResidentState, Topic
+from storage.types import Privacy
+
+
+def _one_of(column: str, words: type[Language] | type[ResidentState] | type[Topic]) -> str:
+    allowed = ", ".join(f"'{word.value}'" for word in words)
+    return f"{column} IN ({allowed})"
+
+
+resident = Table(
+    "resident",
+    app,
+    Column("resident", LargeBinary, primary_key=True, info={"privacy": Privacy.RANDOM_ID}),
+    Column("address_ciphertext", LargeBinary, nullable=False, info={"privacy": Privacy.CIPHERTEXT}),
+    Column("lookup", LargeBinary, nullable=False, unique=True, info={"privacy": Privacy.KEYED_HASH}),
+    # In clear, because the ledger is handed out one platform at a time; it says which app, not who.
+    Column("channel", String(16), nullable=False, info={"privacy": Privacy.ENUM}),
+    # NULL: news of the whole province.
+    Column("unit", String(16), info={"privacy": Privacy.UNIT}),
+    Column("language", String(8), nullable=False, info={"privacy": Privacy.ENUM}),
+    Column("joined_month", Integer, nullable=False, info={"privacy": Privacy.MONTH}),
+    Column("state", String(16), nullable=False, info={"privacy": Privacy.ENUM}),
+    CheckConstraint("length(resident) = 16", name="resident_length"),
+    CheckConstraint("length(lookup) = 32", name="lookup_length"),
+    CheckConstraint(_one_of("language", Language), name="language"),
+    CheckConstraint(_one_of("state", ResidentState), name="state"),
+    CheckConstraint("joined_month BETWEEN 200001 AND 299912", name="joined_month"),
+)
+Index("ix_resident_unit_state", resident.c.unit, resident.c.state)
+
+resident_topic = Table(
+    "resident_topic",
+    app,
+    Column(
+        "resident",
+        LargeBinary,
+        ForeignKey("resident.resident", ondelete="CASCADE"),
+        primary_key=True,
+        info={"privacy": Privacy.RANDOM_ID},
+    ),
+    Column("topic", String(16), primary_key=True, info={"privacy": Privacy.ENUM}),
+    CheckConstraint(_one_of("topic", Topic), name="topic"),
+)
