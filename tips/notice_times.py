@@ -30,7 +30,7 @@ def leave_at(urgency: Urgency, now: datetime, *, jitter_minutes: int, rehearsal:
     if urgency is Urgency.URGENT:
         return Instant(at - at % QUARTER)
     planned = Instant((at // QUARTER + 1) * QUARTER)
-    return Instant(_within_the_day(planned) + jitter_minutes * 60)
+    return Instant(within_the_day(planned) + jitter_minutes * 60)
 
 
 def new_notice(
@@ -59,7 +59,8 @@ def new_notice(
     )
 
 
-def _within_the_day(at: Instant) -> Instant:
+def within_the_day(at: Instant) -> Instant:
+    """Return `at`, or the next opening at 07:00 when it falls into the quiet hours."""
     local = datetime.fromtimestamp(at, LOCAL)
     if local.time() < _OPENS:
         return instant(datetime.combine(local.date(), _OPENS, LOCAL))

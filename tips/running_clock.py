@@ -16,7 +16,7 @@ from typing import assert_never
 
 from storage.tips.types import CaseRow, TipState, Urgency
 from storage.types import OVERSIGHT, PC04, Instant, StaffId, UnitCode
-from tips.clocks_table import HOUR, LONGEST_PAUSE, due_times
+from tips.clocks_table import HOUR, LONGEST_PAUSE, due_times, resumed
 
 _NOON = Instant(5 * HOUR)
 """Noon in Quảng Trị on the first day: no night shortens or stretches what is counted from it."""
@@ -51,7 +51,7 @@ class Rung:
     staff: StaffId | None
 
 
-def running_clock(row: CaseRow, *, acted: bool) -> RunningClock | None:
+def running_clock(row: CaseRow, *, acted: bool, now: Instant) -> RunningClock | None:
     """Return the clock that runs for a case; None while it stands still, waits in quarantine or is closed."""
     match row.state:
         case TipState.ROUTED:
@@ -61,7 +61,9 @@ def running_clock(row: CaseRow, *, acted: bool) -> RunningClock | None:
         case TipState.ACCEPTED:
             whole = length(row.urgency, ClockKind.RESOLVE)
             return RunningClock(kind=ClockKind.RESOLVE, due=row.due_resolve, length=whole)
-        case TipState.WAITING_REPORTER | TipState.QUARANTINED | TipState.CLOSED:
+        case TipState.WAITING_REPORTER:
+            return _after_the_pause(row, now)
+        case TipState.QUARANTINED | TipState.CLOSED:
             return None
         case _:
             assert_never(row.state)
@@ -104,8 +106,12 @@ def rung(level: int, row: CaseRow, holders: AbstractSet[UnitCode]) -> Rung:
     return Rung(level=level, unit=None if known_already or unit not in holders else unit, staff=None)
 
 
-def pause_is_used_up(row: CaseRow, now: Instant) -> bool:
-    """Say whether the sender's time to answer is over, so that the third clock runs again."""
-    if row.paused_since is None:
-        return False
-    return row.paused_seconds + (now - row.paused_since) >= LONGEST_PAUSE
+def _after_the_pause(row: CaseRow, now: Instant) -> RunningClock | None:
+    """Return the third clock going on when the sender's seven days are over, though he has not answered."""
+    if row.paused_since is None or row.paused_seconds + (now - row.paused_since) < LONGEST_PAUSE:
+        return None
+    clock = resumed(
+        due_resolve=row.due_resolve, paused_since=row.paused_since, paused_seconds=row.paused_seconds, at=now
+    )
+    whole = length(row.urgency, ClockKind.RESOLVE)
+    return RunningClock(kind=ClockKind.RESOLVE, due=clock.due_resolve, length=whole)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
@@ -42,6 +44,25 @@ class Outbox:
         again = {"attempts": notice_table.c.attempts + 1, "not_before": not_before}
         async with self._database.write() as connection:
             await connection.execute(update(notice_table).where(notice_table.c.notice == notice).values(again))
+
+    async def postpone(self, notice: bytes, not_before: Instant) -> None:
+        """Keep a notice for later; this was no try."""
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(notice_table).where(notice_table.c.notice == notice).values(not_before=not_before)
+            )
+
+    async def narrow(self, notice: Notice, staff: Sequence[StaffId], not_before: Instant) -> None:
+        """Keep a unit's notice for those of its people only whom it did not reach, for another try."""
+        rest = [
+            replace(
+                notice, notice=secrets.token_bytes(16), staff=one, not_before=not_before, attempts=notice.attempts + 1
+            )
+            for one in staff
+        ]
+        async with self._database.write() as connection:
+            await connection.execute(delete(notice_table).where(notice_table.c.notice == notice.notice))
+            await add_notices(connection, rest)
 
     async def waits(self, kind: NoticeKind, unit: UnitCode) -> bool:
         """Say whether a notice of this kind already waits for the unit."""
