@@ -1,0 +1,88 @@
+"""What an officer's chat shows of a case: number, urgency, unit, deadline, two buttons. Never a word of content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from channels.contract import Choice, Link, Outgoing
+from handlers.screens import standing
+from handlers.texts import Catalogue
+from places.gazetteer import Gazetteer
+from storage.residents.types import Language
+from storage.tips.types import CaseNumber, NoticeKind, Urgency
+from storage.types import Instant, UnitCode, moment
+
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+OFFICER = "officer"
+_TAKEABLE = frozenset({NoticeKind.NEW_CASE, NoticeKind.REMINDER, NoticeKind.BREACH})
+
+
+class NoticeView(Protocol):
+    """What a notice says; `tips` sends its records in this shape. `case` is None in a digest."""
+
+    @property
+    def kind(self) -> NoticeKind: ...
+    @property
+    def unit(self) -> UnitCode: ...
+    @property
+    def case(self) -> CaseNumber | None: ...
+    @property
+    def urgency(self) -> Urgency: ...
+    @property
+    def due(self) -> Instant: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeRenderer:
+    """Turns notices into messages. `console_address` is the console's, empty when phones cannot open it."""
+
+    catalogue: Catalogue
+    gazetteer: Gazetteer
+    console_address: str
+
+    def __call__(self, notice: NoticeView, language: str) -> Outgoing:
+        """Return the message of a notice, in the words of its kind."""
+        spoken = Language(language)
+        head = self.catalogue.text(spoken, f"notice-{notice.kind.value.replace('_', '-')}")
+        if notice.case is None:
+            return Outgoing(text=head, links=self._link(spoken, ""))
+        text = f"{head}\n{self.lines(spoken, notice.case, notice.urgency, notice.unit, notice.due)}"
+        choices = (self._take(spoken, notice.case),) if notice.kind in _TAKEABLE else ()
+        return Outgoing(text=text, choices=choices, links=self._link(spoken, f"/{notice.case}"))
+
+    def lines(self, language: Language, case: CaseNumber, urgency: Urgency, unit: UnitCode, due: Instant) -> str:
+        """Return the envelope's lines."""
+        return self.catalogue.text(
+            language,
+            "envelope",
+            case=case,
+            urgency=self.catalogue.text(language, f"urgency-{urgency.value}"),
+            unit=unit_name(self.gazetteer, unit),
+            due=local_time(moment(due)),
+        )
+
+    def link(self, language: Language, case: CaseNumber) -> tuple[Link, ...]:
+        """Return the button that opens a case in the console; none without an address."""
+        return self._link(language, f"/{case}")
+
+    def _link(self, language: Language, path: str) -> tuple[Link, ...]:
+        if not self.console_address:
+            return ()
+        return (Link(label=self.catalogue.text(language, "case-open"), url=f"{self.console_address}/cases{path}"),)
+
+    def _take(self, language: Language, case: CaseNumber) -> Choice:
+        return standing(OFFICER, "take", case, self.catalogue.text(language, "case-take"))
+
+
+def unit_name(gazetteer: Gazetteer, unit: UnitCode) -> str:
+    """Return a unit's name; PC04, OVERSIGHT and PROVINCE are their own names."""
+    return gazetteer.unit(unit).name if gazetteer.has(unit) else unit
+
+
+def local_time(at: datetime) -> str:
+    """Return a moment as people here write it."""
+    local = at.astimezone(LOCAL)
+    return f"{local:%H:%M} {local.day}/{local.month}/{local.year}"

@@ -1,0 +1,133 @@
+"""Whatever nobody asked for: danger first, then an offer, an answer or the menu, and the words are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from awareness.library import Library
+from channels.contract import IncomingKind
+from handlers.ask import answer_screen, find_answer
+from handlers.asking_place import Places, read_place
+from handlers.conversation import Context, Conversation, Pick, Screen
+from handlers.hotlines import Hotlines, hotlines_text
+from handlers.screens import MENU
+from handlers.tip.services import KEPT, TIP, TipMemory
+from handlers.understanding import Intent, understand
+from tips.errors import ReceiptTypo
+from tips.receipt import parse_receipt
+
+_KEPT_SIGNS = 20_000
+_LONG = 1_000
+"""Signs; nobody asks a question that long, but people report like that."""
+
+
+def conversation(library: Library, places: Places, hotlines: Hotlines) -> Conversation:
+    """Return the answers to everything unasked."""
+    steps = _Steps(library, places, hotlines)
+    return Conversation(name="free", open=steps.read, text=steps.read, photo=steps.media, location=steps.pin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    library: Library
+    places: Places
+    hotlines: Hotlines
+
+    async def read(self, context: Context) -> None:
+        """Answer a free text by what it wants."""
+        if context.danger is not None:
+            await self._danger(context)
+            return
+        if _is_code(context.text):
+            await self._to_mailbox(context)
+            return
+        match understand(context.text).intent:
+            case Intent.TIP:
+                await self._offer_tip(context, "free-tip")
+            case Intent.GREETING:
+                context.notice(context.t("free-greeting"))
+                context.go(MENU)
+            case Intent.THANKS:
+                await context.show(Screen(text=context.t("free-thanks")))
+            case _:
+                await self._answer(context)
+
+    async def media(self, context: Context) -> None:
+        """Offer the tip for a photo; say what to do with what we cannot take."""
+        kind = context.incoming.kind
+        match kind:
+            case IncomingKind.PHOTO:
+                memory = context.recall(TipMemory)
+                memory.kept_photo = context.incoming
+                await self._offer_tip(context, "free-photo")
+            case IncomingKind.VOICE | IncomingKind.VIDEO | IncomingKind.FILE:
+                await context.show(_offering(context, context.t(f"unreadable-{_key(kind)}")))
+            case _:
+                await context.show(Screen(text=context.t(f"unreadable-{_key(kind)}")))
+
+    async def pin(self, context: Context) -> None:
+        """Read a pin as the question for a commune."""
+        answer = read_place(self.places, context.incoming, "")
+        if not answer.units:
+            await context.show(Screen(text=context.t("free-pin-elsewhere")))
+        elif len(answer.units) == 1:
+            context.notice(context.t("free-pin", unit=answer.units[0].name))
+            context.go("commune.place", answer.units[0].code)
+        else:
+            context.notice(context.t("free-pin-several"))
+            context.go("commune.pin")
+
+    async def _danger(self, context: Context) -> None:
+        """The numbers lead (put above by `show`); reporting comes after, with the words kept."""
+        text = f"{context.t('danger-then')}\n\n{hotlines_text(self.hotlines, context.t)}"
+        self._keep(context)
+        await context.show(_offering(context, text))
+
+    async def _to_mailbox(self, context: Context) -> None:
+        context.session.trails.setdefault("mailbox", [])
+        if context.incoming.message is not None:
+            context.session.track("mailbox", context.incoming.message)
+        context.go("mailbox.code")
+
+    async def _offer_tip(self, context: Context, key: str) -> None:
+        self._keep(context)
+        await context.show(_offering(context, context.t(key)))
+
+    async def _answer(self, context: Context) -> None:
+        found = find_answer(self.library, context.text)
+        if found is not None:
+            context.conversation = "ask"
+            await context.show(answer_screen(context, self.library, found))
+        elif len(context.text) > _LONG:
+            await self._offer_tip(context, "free-long")
+        else:
+            context.notice(context.t("free-unknown"))
+            context.go(MENU)
+
+    def _keep(self, context: Context) -> None:
+        """Keep the words for a tip, and their message among those that the tip deletes."""
+        memory = context.recall(TipMemory)
+        memory.kept_text = context.text[:_KEPT_SIGNS]
+        context.session.trails.setdefault(TIP, [])
+        if context.incoming.message is not None:
+            context.session.track(TIP, context.incoming.message)
+
+
+def _offering(context: Context, text: str) -> Screen:
+    picks = (
+        Pick(label=context.t("offer-tip"), action="tip.open", argument=KEPT),
+        Pick(label=context.t("offer-menu"), action="menu.open"),
+    )
+    return Screen(text=text, choices=picks, back=False)
+
+
+def _is_code(text: str) -> bool:
+    try:
+        parse_receipt(text)
+    except ReceiptTypo:
+        return False
+    return True
+
+
+def _key(kind: IncomingKind) -> str:
+    return kind.value.replace("_", "-")

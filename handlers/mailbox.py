@@ -1,0 +1,263 @@
+"""`/hopthu`: the code opens questions, the result and a place to add, never the tip.
+
+The message with the code is deleted as soon as it was read, the others when the mailbox is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+
+from channels.contract import Link, MediaTooLarge
+from channels.markup import literal
+from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
+from handlers.hotlines import Hotlines, hotlines_text
+from handlers.screens import MENU
+from handlers.understanding import Intent, understand
+from tips.errors import (
+    AnswerEmpty,
+    CaseFinished,
+    MailboxFull,
+    MailboxUnknown,
+    PhotoRefused,
+    ReceiptTypo,
+    SealFailed,
+    TipTooLong,
+    TooManyAttempts,
+)
+from tips.mailbox import OpenMailbox
+
+MAILBOX = "mailbox"
+_PHOTO_BYTES = 20_000_000
+
+
+class Mailboxes(Protocol):
+    """The senders' mailboxes (`tips.mailbox`)."""
+
+    async def open(self, code: str) -> OpenMailbox: ...
+    async def answer(self, mailbox: OpenMailbox, *, text: str, photos: Sequence[bytes]) -> None: ...
+    async def reopen(self, mailbox: OpenMailbox, reason: str) -> None: ...
+
+
+class PhotoRebuilder(Protocol):
+    """Makes a clean picture from what arrived (`tips.media`)."""
+
+    async def rebuild(self, data: bytes) -> bytes: ...
+
+
+@dataclass(slots=True)
+class MailboxMemory:
+    """The mailbox that is open in this chat, and whether the next words reopen the case."""
+
+    opened: OpenMailbox | None = field(default=None, repr=False)
+    writes: bool = False
+    reopens: bool = False
+    sent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxServices:
+    """`page_address` is the web mailbox's, empty where there is none."""
+
+    mailboxes: Mailboxes
+    photos: PhotoRebuilder
+    hotlines: Hotlines
+    page_address: str
+
+
+def conversation(services: MailboxServices) -> Conversation:
+    """Return the mailbox conversation."""
+    steps = _Steps(services)
+    return Conversation(
+        name=MAILBOX,
+        commands=("hopthu",),
+        open=steps.open,
+        choices={
+            "code": steps.by_code,
+            "answer": steps.invite_answer,
+            "reopen": steps.invite_reason,
+            "done": steps.close,
+            "cancel": steps.close,
+        },
+        text=steps.read,
+        photo=steps.photo,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    services: MailboxServices
+
+    async def open(self, context: Context) -> None:
+        """Ask for the code; where a chat may not hold one, name the page."""
+        context.start_trail()
+        context.session.forget(MailboxMemory)
+        address = self.services.page_address
+        link = (Link(label=context.t("mailbox-link"), url=address),) if address else ()
+        if not context.capabilities.tip_chat:
+            key = "mailbox-page-only" if link else "mailbox-hotlines-only"
+            text = f"{context.t(key)}\n\n{hotlines_text(self.services.hotlines, context.t)}"
+            await context.show(Screen(text=text, links=link))
+            return
+        await context.show(Screen(text=context.t("mailbox-ask"), expects=Expect.TEXT, links=link))
+
+    async def read(self, context: Context) -> None:
+        """Read a code, or one message for the open mailbox."""
+        memory = context.recall(MailboxMemory)
+        if memory.opened is None:
+            await self._open_by_code(context, memory)
+        elif memory.reopens:
+            await self._reopen(context, memory.opened)
+        elif memory.writes:
+            await self._send(context, memory, memory.opened, context.text, ())
+        else:
+            raise NotAnAnswer
+
+    async def by_code(self, context: Context) -> None:
+        """Open with a code that came unasked."""
+        if not context.capabilities.tip_chat:
+            await self.open(context)
+            return
+        context.start_trail()
+        context.session.forget(MailboxMemory)
+        await self._open_by_code(context, context.recall(MailboxMemory))
+
+    async def photo(self, context: Context) -> None:
+        """Add one photo, with its caption."""
+        memory = context.recall(MailboxMemory)
+        media = context.incoming.media
+        if memory.opened is None or not memory.writes or media is None:
+            raise NotAnAnswer
+        await context.working()
+        try:
+            clean = await self.services.photos.rebuild(await media.read(_PHOTO_BYTES))
+        except MediaTooLarge:
+            context.notice(context.t("photo-too-large"))
+            await context.show(_writing(context, memory))
+        except PhotoRefused as problem:
+            context.notice(context.t(f"photo-{problem.reason.value.replace('_', '-')}"))
+            await context.show(_writing(context, memory))
+        else:
+            await self._send(context, memory, memory.opened, context.text, (clean,))
+
+    async def invite_answer(self, context: Context) -> None:
+        """Ask for the answer."""
+        memory = context.recall(MailboxMemory)
+        if memory.opened is None:
+            await self.open(context)
+            return
+        memory.writes, memory.sent = True, 0
+        await context.show(_writing(context, memory))
+
+    async def invite_reason(self, context: Context) -> None:
+        """Ask why the case should be opened again."""
+        memory = context.recall(MailboxMemory)
+        if memory.opened is None:
+            await self.open(context)
+            return
+        memory.reopens = True
+        await context.show(Screen(text=context.t("mailbox-why"), expects=Expect.STORY, back_to="mailbox.done"))
+
+    async def close(self, context: Context) -> None:
+        """Close the mailbox and delete what was shown of it."""
+        was_written = context.recall(MailboxMemory).sent > 0
+        context.session.forget(MailboxMemory)
+        await context.delete_trail()
+        context.notice(context.t("mailbox-closed-sent" if was_written else "mailbox-closed"))
+        context.go(MENU)
+
+    async def _open_by_code(self, context: Context, memory: MailboxMemory) -> None:
+        if not any(sign.isdecimal() for sign in context.text) and understand(context.text).intent is not Intent.OTHER:
+            raise NotAnAnswer
+        await context.working()
+        typed = context.text
+        if context.incoming.message is not None:
+            await context.delete((context.incoming.message,))
+        try:
+            memory.opened = await self.services.mailboxes.open(typed)
+        except ReceiptTypo:
+            await self._ask_again(context, context.t("mailbox-typo"))
+        except MailboxUnknown:
+            await self._ask_again(context, context.t("mailbox-unknown"))
+        except TooManyAttempts as problem:
+            await self._ask_again(context, context.t("mailbox-busy", seconds=problem.retry_after))
+        else:
+            await context.show(_mailbox(context, memory.opened))
+
+    async def _ask_again(self, context: Context, reason: str) -> None:
+        await context.show(Screen(text=reason, expects=Expect.TEXT))
+
+    async def _reopen(self, context: Context, opened: OpenMailbox) -> None:
+        async def reopen() -> None:
+            await self.services.mailboxes.reopen(opened, context.text)
+
+        if await _done(context, reopen):
+            context.session.forget(MailboxMemory)
+            await context.delete_trail()
+            await context.show(Screen(text=context.t("mailbox-reopened")), anew=True)
+
+    async def _send(
+        self, context: Context, memory: MailboxMemory, opened: OpenMailbox, text: str, photos: Sequence[bytes]
+    ) -> None:
+        """Seal one message at once: a lost connection later loses nothing."""
+        context.apology = "tip-perhaps-arrived"
+
+        async def answer() -> None:
+            await self.services.mailboxes.answer(opened, text=text, photos=photos)
+
+        if await _done(context, answer):
+            memory.sent += 1
+        await context.show(_writing(context, memory))
+
+
+async def _done(context: Context, act: Callable[[], Awaitable[None]]) -> bool:
+    """Run `act`; tell the person what went wrong and return False when it did."""
+    try:
+        await act()
+    except AnswerEmpty:
+        context.notice(context.t("empty-text"))
+    except TipTooLong as problem:
+        context.notice(context.t("tip-too-long", limit=problem.limit))
+    except MailboxFull:
+        context.notice(context.t("mailbox-full"))
+    except CaseFinished:
+        context.notice(context.t("mailbox-finished"))
+    except MailboxUnknown:
+        context.notice(context.t("mailbox-unknown"))
+    except SealFailed as problem:
+        structlog.get_logger().error("seal_failed", cause=problem.cause)
+        context.notice(context.t("mailbox-not-sent"))
+    else:
+        return True
+    return False
+
+
+def _mailbox(context: Context, opened: OpenMailbox) -> Screen:
+    questions = [
+        context.t("mailbox-question-answered" if question.answered else "mailbox-question")
+        + f" {literal(question.text)}"
+        for question in opened.questions
+    ]
+    closed = opened.closed_on
+    finished = context.t("mailbox-closed-on", date=f"{closed.day}/{closed.month}/{closed.year}") if closed else ""
+    parts = (
+        context.t("mailbox-status", status=context.t(f"status-{opened.status.value.replace('_', '-')}")),
+        *questions,
+        literal(opened.result_text),
+        finished,
+        context.t("mailbox-photos", count=opened.photos_received) if opened.photos_received else "",
+    )
+    picks = (
+        *((Pick(label=context.t("mailbox-answer"), action="answer"),) if opened.can_answer else ()),
+        *((Pick(label=context.t("mailbox-reopen"), action="reopen"),) if opened.can_reopen else ()),
+    )
+    return Screen(text="\n\n".join(filter(None, parts)), choices=picks, back_to="mailbox.done")
+
+
+def _writing(context: Context, memory: MailboxMemory) -> Screen:
+    picks = (Pick(label=context.t("mailbox-done"), action="done"),)
+    text = context.t("mailbox-sent" if memory.sent else "mailbox-write")
+    return Screen(text=text, choices=picks, expects=Expect.STORY, back_to="mailbox.done")

@@ -1,0 +1,144 @@
+"""Screens as data: what is said, what can be picked, and what a typed answer picks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from channels.contract import Choice, ChoiceStyle, Link
+from places.folding import fold, normalise, squeeze, untelex
+
+MENU: Final = "menu.open"
+_LONGEST_PICK: Final = 6
+"""Words; a longer message is an answer of its own, not the label of a button."""
+
+
+_LONGEST_KEY: Final = 200
+"""Signs of a text that are read as a label or an order; nothing longer is one."""
+
+
+class Expect(StrEnum):
+    """What a screen waits for: a pick, a short answer, or a story of many messages and photos."""
+
+    CHOICE = "choice"
+    TEXT = "text"
+    STORY = "story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """One thing to pick. `action` is `conversation.action`, or an action of the same conversation."""
+
+    label: str
+    action: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What a person sees after an answer.
+
+    `back` adds "Quay lại", which runs `back_to`; `danger_line` the standing line with 113. `once` marks a
+    screen that must not be shown a second time, such as the receipt.
+    """
+
+    text: str = field(repr=False)
+    choices: tuple[Pick, ...] = ()
+    columns: int = 1
+    style: ChoiceStyle = ChoiceStyle.DIGITS
+    picture: bytes | None = field(default=None, repr=False)
+    links: tuple[Link, ...] = ()
+    expects: Expect = Expect.CHOICE
+    back: bool = True
+    back_to: str = MENU
+    danger_line: bool = True
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A choice's id taken apart. `nonce` is empty for a standing button."""
+
+    nonce: str
+    conversation: str
+    action: str
+    argument: str
+
+    @property
+    def is_standing(self) -> bool:
+        """Tell whether the button outlives sessions."""
+        return not self.nonce
+
+
+def choice_id(nonce: str, conversation: str, pick: Pick) -> str:
+    """Return the id that travels with a button of the present screen."""
+    action = pick.action if "." in pick.action else f"{conversation}.{pick.action}"
+    return f"{nonce}|{action}:{pick.argument}"
+
+
+def standing(conversation: str, action: str, argument: str, label: str) -> Choice:
+    """Return a button that outlives the session: of a notice, of a campaign."""
+    return Choice(id=f"!{conversation}.{action}:{argument}", label=label)
+
+
+def read_choice(value: str) -> Pressed | None:
+    """Take a choice's id apart; None when it is not one of ours."""
+    nonce, mark, rest = ("", "!", value[1:]) if value.startswith("!") else value.partition("|")
+    name, colon, argument = rest.partition(":")
+    conversation, dot, action = name.partition(".")
+    if not (mark and colon and dot and conversation and action) or (not nonce and not value.startswith("!")):
+        return None
+    return Pressed(nonce=nonce, conversation=conversation, action=action, argument=argument)
+
+
+def picked_by_text(text: str, picks: Sequence[Pick], style: ChoiceStyle) -> Pick | None:
+    """Return the pick that `text` types: its digit, its letter in a poll, its label, or words of one label only."""
+    place = typed_place(text, style)
+    if place is not None:
+        return picks[place] if place < len(picks) else None
+    return _by_label(typed_key(text), picks)
+
+
+def labelled(text: str, picks: Sequence[Pick]) -> Pick | None:
+    """Return the pick whose whole label, or first word, `text` is: inside a story nothing less is a choice."""
+    key = typed_key(text)
+    return next((pick for pick in picks if key and key in {_key(pick), _key(pick).split(" ")[0]}), None)
+
+
+def typed_key(text: str) -> str:
+    """Return the ASCII key of a short typed text: stretched letters shortened, Telex read, marks gone."""
+    return " ".join(fold(untelex(squeeze(normalise(text[:_LONGEST_KEY])))).split())
+
+
+def typed_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
+    """Return the place, from 0, that a bare number (or a poll's letter) names; None for anything else."""
+    bare = fold(text).strip()
+    if bare.isascii() and bare.isdigit() and len(bare) <= 2:
+        return int(bare) - 1 if int(bare) else len(bare) + 99
+    is_letter = style is ChoiceStyle.LETTERS and len(bare) == 1 and "a" <= bare <= "z"
+    return ord(bare) - ord("a") if is_letter else None
+
+
+def _by_label(key: str, picks: Sequence[Pick]) -> Pick | None:
+    words = key.split()
+    if not 0 < len(words) <= _LONGEST_PICK:
+        return None
+    for pick in picks:
+        if _key(pick) == key:
+            return pick
+    holding = [pick for pick in picks if _holds(_key(pick).split(), words)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _key(pick: Pick) -> str:
+    """Return a label's ASCII key without the number it may bring along."""
+    words = fold(pick.label).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].isdigit() else words)
+
+
+def _holds(label: list[str], words: list[str]) -> bool:
+    """Tell whether `words` stand in `label` one after the other."""
+    size = len(words)
+    return any(label[start : start + size] == words for start in range(len(label) - size + 1))

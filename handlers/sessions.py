@@ -1,0 +1,103 @@
+"""What a chat is doing now, in memory only: gone after 30 idle minutes, or with the process."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from channels.contract import MessageRef, ReplyHandle
+from handlers.screens import Screen
+from storage.residents.types import Language
+from storage.types import Clock
+
+IDLE: Final = timedelta(minutes=30)
+_MOST_SESSIONS: Final = 20_000
+_MOST_TRACKED: Final = 500
+_NONCE_BYTES: Final = 3
+"""Three random bytes are four characters in front of every choice's id."""
+
+Memory = TypeVar("Memory")
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """One chat's present screen and what its conversations remember. Never stored; its repr is blank."""
+
+    language: Language
+    used: datetime
+    nonce: str = ""
+    conversation: str = ""
+    screen: Screen | None = None
+    shown: tuple[MessageRef, ...] = ()
+    written: datetime | None = None
+    """When the last free text was answered: what follows at once belongs to it."""
+    trails: dict[str, list[MessageRef]] = field(default_factory=dict)
+    """Messages of both sides by conversation, for those that delete them when they end."""
+    _memories: dict[type, object] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return "Session()"
+
+    def recall(self, kind: type[Memory]) -> Memory:
+        """Return what a conversation remembers under its own class, made empty at first use."""
+        found = self._memories.get(kind)
+        if not isinstance(found, kind):
+            found = kind()
+            self._memories[kind] = found
+        return found
+
+    def forget(self, kind: type[object]) -> None:
+        """Drop what a conversation remembers."""
+        self._memories.pop(kind, None)
+
+    def forget_all(self) -> None:
+        """Drop what every conversation remembers."""
+        self._memories.clear()
+
+    def renew(self) -> str:
+        """Make every button shown so far an old one; return the mark of the coming screen."""
+        self.nonce = secrets.token_urlsafe(_NONCE_BYTES)
+        return self.nonce
+
+    def track(self, conversation: str, *messages: MessageRef) -> None:
+        """Note messages to be deleted with `conversation`, if it asked for that."""
+        trail = self.trails.get(conversation)
+        if trail is not None:
+            trail += [message for message in messages if message not in trail]
+            del trail[:-_MOST_TRACKED]
+
+
+class Sessions:
+    """Sessions by chat, the longest unused first. Bounded: the oldest gives way to a new one."""
+
+    def __init__(self, clock: Clock, most: int = _MOST_SESSIONS) -> None:
+        self._clock = clock
+        self._most = most
+        self._open: OrderedDict[ReplyHandle, Session] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def get(self, chat: ReplyHandle) -> Session | None:
+        """Return the live session of a chat and count this as use."""
+        self._drop_idle()
+        session = self._open.get(chat)
+        if session is not None:
+            session.used = self._clock.now()
+            self._open.move_to_end(chat)
+        return session
+
+    def begin(self, chat: ReplyHandle, language: Language) -> Session:
+        """Return a fresh session of a chat."""
+        while len(self._open) >= self._most:
+            self._open.popitem(last=False)
+        session = self._open[chat] = Session(language=language, used=self._clock.now())
+        return session
+
+    def _drop_idle(self) -> None:
+        oldest_alive = self._clock.now() - IDLE
+        while self._open and next(iter(self._open.values())).used <= oldest_alive:
+            self._open.popitem(last=False)

@@ -1,0 +1,57 @@
+commune-ask = **Your commune**
+    Type the name of the commune or ward (old names too), or send a pin.
+commune-now = You are receiving news for { $unit }.
+commune-offer = **{ $unit }**
+    Would you like news from the programme for this place?
+    If you press “Subscribe” we keep only: this chat's address (locked away), the commune, the topics and the language you choose. Leave at any time: /dung
+commune-no-push = { $unit } is chosen. This chat cannot receive regular news, so we keep nothing.
+subscribe = Subscribe
+subscribe-not = No thanks
+subscribe-left = All right. We keep nothing.
+subscribed = Done. You will get news for **{ $unit }**, between 7 in the morning and 9 in the evening.
+    Stop at any time: /dung
+
+place-yes = Yes
+place-other = Another one
+place-unknown = I don't know
+place-confirm = Is it **{ $unit }**?
+place-several = Several places fit. Which one do you mean?
+place-not-found = I could not find this place. Try another name, an old name, or send a pin.
+place-elsewhere = This place seems to be outside Quảng Trị province.
+place-not-known = Place not known
+
+settings = **Settings**
+    News for: { $unit }
+    Topics: { $topics }
+settings-not-subscribed = **Settings**
+    You are not subscribed, and we keep nothing about you.
+settings-commune = Choose commune
+settings-topics = Topics
+settings-language = Language (Ngôn ngữ)
+settings-stop = Stop news
+settings-erase = Erase data
+topics = **Topics you receive**
+    Press to turn on or off.
+topics-first = Topics are for subscribers. Please choose a commune and press “Subscribe” first.
+topic-on = ✓ { $topic }
+topic-off = ○ { $topic }
+topic-lessons = Lessons
+topic-alerts = Alerts
+topic-family = Family advice
+topic-movement = Movement
+languages = Bạn muốn dùng tiếng nào? / Which language?
+language-vi = Tiếng Việt
+language-en = English
+language-changed = I speak English from now on.
+
+stop-ask = Do you want to stop receiving news?
+stop-yes = Stop news
+stop-no = Go on
+stop-again = Subscribe again
+stopped = Stopped. Nothing more will be sent to you, and your address has been deleted.
+stopped-nothing = You are not subscribed, so there is nothing to stop.
+erase-ask = Erase everything we keep about this chat? Reports you sent are not part of it: they are not tied to you.
+erase-yes = Erase all
+erase-no = Keep it
+erased = Erased. In backups the old data is gone after 14 days at the latest.
+erased-nothing = There is nothing to erase: we keep nothing about this chat.

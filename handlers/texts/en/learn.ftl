@@ -1,0 +1,22 @@
+learn = **Learn**
+    Each lesson takes about a minute (in Vietnamese). Which one?
+learn-empty = No lesson has been approved yet. Please come back later.
+learn-quiz = Quiz: { $title }
+learn-gone = That one is gone. These are the present ones.
+learn-try-quiz = Try the quiz
+quiz-right = **Right!**
+quiz-wrong = **Not quite.** The right answer: { $right }
+quiz-done = You had { $right } of { $all } right. Every new thing learnt is worth it.
+
+ask = **Ask**
+    What do you want to ask? One sentence, in Vietnamese; marks are not needed.
+ask-none = There is no approved answer to this yet. Try other words, or call and ask.
+
+family = **The family is a fortress**
+    What would you like to do? Nothing from this part is kept.
+family-checklist = Ten small things
+family-helping = Helping a relative
+family-done = We do this
+family-later = Later
+family-count = **Your home does { $done } of { $all } things.**
+family-again = Start over

@@ -1,0 +1,30 @@
+mailbox-ask = **Mailbox**
+    Type the 18-digit code you noted when you reported. The message with the code is deleted at once where the app allows it.
+mailbox-link = More private mailbox page
+mailbox-page-only = Do not type the code into this chat. Please open the mailbox on the web page.
+mailbox-hotlines-only = Do not type the code into this chat: the mailbox cannot be opened here. If it is urgent, please call.
+mailbox-typo = The code is mistyped. It has 18 digits; please check each one and type it again.
+mailbox-unknown = No mailbox opens with this code. Mailboxes also close for good when they expire. Please check the code.
+mailbox-busy = Many people are opening mailboxes. Please type the code again in { $seconds } seconds.
+mailbox-status = **Your report: { $status }**
+status-received = Received
+status-checking = Being checked
+status-needs-information = More information needed
+status-finished = Finished
+mailbox-question = The officer asks:
+mailbox-question-answered = You answered the question:
+mailbox-closed-on = Closed on { $date }.
+mailbox-photos = { $count } pictures received.
+mailbox-answer = Answer or add
+mailbox-reopen = Ask to look again
+mailbox-why = Why should it be looked at again? Please write one message. A case can be reopened once.
+mailbox-write = **Write your answer.**
+    Each message and picture is locked and sent to the officers at once. Do not write what tells who you are. When finished, press “Done”.
+mailbox-sent = Sent to the officers. Thank you. Write more, send pictures, or press “Done”.
+mailbox-done = Done
+mailbox-full = This mailbox holds many additions already. If there is something new, please send a new report.
+mailbox-finished = The case is closed, so nothing can be added.
+mailbox-not-sent = It could not be sent, and nothing was stored. Please send it again in a few minutes.
+mailbox-reopened = Sent. The case is open again. The old code still works.
+mailbox-closed = The mailbox is closed.
+mailbox-closed-sent = Sent, and the mailbox is closed. The old code still works.

@@ -1,0 +1,53 @@
+staff-only = This part is for people who work with the programme. If you have a code, type: /start CODE
+notice-new-case = **A new report**
+notice-answer-arrived = **The sender has answered**
+notice-reminder = **The deadline is near**
+notice-breach = **The deadline has passed**
+notice-digest = **Many reports at once**
+    An unusual number of reports is arriving. Please open the list of cases.
+envelope = { $case } · { $urgency } · { $unit }
+    Take it by: { $due }
+urgency-urgent = Urgent
+urgency-high = High
+urgency-normal = Normal
+case-take = Take it
+case-open = Open
+case-taken = You have taken { $case }. Read it in the console.
+case-taken-already = { $case } has been taken by somebody.
+case-not-now = { $case } is past this step. Please look at the list again.
+case-unknown = Your unit has no such case.
+case-not-yours = This is not yours to do.
+cases = **Open cases**
+cases-none = Your unit has no open case.
+cases-more = … and { $count } more, in the console.
+
+campaigns = **Campaigns**
+campaigns-none = Nothing is being sent or waits for approval.
+campaign-line = { $title }: { $state }
+campaign-sent = { $sent } of { $total } sent.
+campaign-waiting = **Waits for your approval: { $title }**
+campaign-approve = Approve
+campaign-reject = Return it
+campaign-approved = “{ $title }” is approved. It will be sent at its time.
+campaign-rejected = “{ $title }” went back to its author.
+campaign-rejected-note = Returned from the chat.
+campaign-author = Authors may not approve their own. Please ask somebody else.
+campaign-changed = It was edited since you read it. Read the new version with /chiendich, then approve.
+campaign-not-now = “{ $title }” no longer waits for approval.
+campaign-unknown = It is gone.
+campaign-not-allowed = Only an approver can do this.
+campaign-state-draft = draft
+campaign-state-in-review = in review
+campaign-state-approved = approved, waiting for its time
+campaign-state-running = being sent
+campaign-state-paused = paused
+campaign-state-finished = finished
+campaign-state-cancelled = cancelled
+campaign-state-expired = expired
+
+campaign-footer = Stop news: /dung
+campaign-mailbox = If you have sent a report, open your mailbox.
+answer-thanks = Thank you for answering: { $option }. It is only counted, not tied to you.
+answer-before = You have answered this already. Thank you.
+answer-over = This question is closed. Thank you.
+answer-not-subscribed = This question is for subscribers.

@@ -1,0 +1,22 @@
+learn = **Học bài**
+    Mỗi bài đọc chừng một phút. Bạn chọn bài nào?
+learn-empty = Chưa có bài nào được duyệt. Hãy quay lại sau.
+learn-quiz = Đố vui: { $title }
+learn-gone = Bài này không còn. Đây là những bài đang có.
+learn-try-quiz = Thử đố vui
+quiz-right = **Đúng rồi!**
+quiz-wrong = **Chưa đúng.** Câu đúng là: { $right }
+quiz-done = Bạn trả lời đúng { $right } trên { $all } câu. Biết thêm một điều là quý rồi.
+
+ask = **Hỏi đáp**
+    Bạn muốn hỏi gì? Viết một câu, không dấu cũng được.
+ask-none = Câu này tôi chưa có lời đáp đã được duyệt. Bạn thử hỏi cách khác, hoặc gọi hỏi trực tiếp.
+
+family = **Gia đình là pháo đài**
+    Bạn muốn làm gì? Không có gì ở mục này được lưu lại.
+family-checklist = Mười việc nhỏ
+family-helping = Giúp người thân
+family-done = Nhà tôi làm rồi
+family-later = Để sau
+family-count = **Nhà bạn đã làm { $done } trên { $all } việc.**
+family-again = Xem lại từ đầu

@@ -1,0 +1,53 @@
+staff-only = Mục này dành cho người làm việc trong chương trình. Nếu bạn có mã, hãy gõ: /start MÃ
+notice-new-case = **Có tin mới**
+notice-answer-arrived = **Người báo tin đã trả lời**
+notice-reminder = **Sắp đến hạn**
+notice-breach = **Đã quá hạn**
+notice-digest = **Nhiều tin cùng lúc**
+    Có nhiều tin đến bất thường. Hãy mở danh sách vụ việc để xem.
+envelope = { $case } · { $urgency } · { $unit }
+    Hạn nhận: { $due }
+urgency-urgent = Khẩn
+urgency-high = Cao
+urgency-normal = Thường
+case-take = Nhận việc
+case-open = Mở
+case-taken = Bạn đã nhận { $case }. Mở trang điều hành để đọc nội dung.
+case-taken-already = { $case } đã có người nhận.
+case-not-now = { $case } không còn ở bước này. Hãy xem lại danh sách.
+case-unknown = Đơn vị của bạn không có vụ việc này.
+case-not-yours = Bạn không được giao làm việc này.
+cases = **Vụ việc đang mở**
+cases-none = Đơn vị của bạn không có vụ việc nào đang mở.
+cases-more = … và { $count } vụ khác, xem trong trang điều hành.
+
+campaigns = **Tin tuyên truyền**
+campaigns-none = Không có tin nào đang gửi hoặc chờ duyệt.
+campaign-line = { $title }: { $state }
+campaign-sent = Đã gửi { $sent } trên { $total }.
+campaign-waiting = **Chờ bạn duyệt: { $title }**
+campaign-approve = Duyệt
+campaign-reject = Trả lại
+campaign-approved = Đã duyệt “{ $title }”. Tin sẽ được gửi đúng giờ đã đặt.
+campaign-rejected = Đã trả lại “{ $title }” cho người viết.
+campaign-rejected-note = Trả lại từ khung chat.
+campaign-author = Người viết không được tự duyệt. Hãy nhờ người khác.
+campaign-changed = Tin đã được sửa sau khi bạn đọc. Hãy đọc bản mới bằng /chiendich rồi duyệt.
+campaign-not-now = “{ $title }” không còn chờ duyệt.
+campaign-unknown = Không còn tin này.
+campaign-not-allowed = Chỉ người duyệt mới làm được việc này.
+campaign-state-draft = bản nháp
+campaign-state-in-review = chờ duyệt
+campaign-state-approved = đã duyệt, chờ đến giờ
+campaign-state-running = đang gửi
+campaign-state-paused = tạm dừng
+campaign-state-finished = đã gửi xong
+campaign-state-cancelled = đã hủy
+campaign-state-expired = đã quá hạn
+
+campaign-footer = Ngừng nhận: /dung
+campaign-mailbox = Ai đã báo tin, hãy mở hộp thư.
+answer-thanks = Cảm ơn bạn đã trả lời: { $option }. Câu trả lời chỉ được đếm, không gắn với bạn.
+answer-before = Bạn đã trả lời câu này rồi. Cảm ơn bạn.
+answer-over = Câu hỏi này đã đóng. Cảm ơn bạn.
+answer-not-subscribed = Câu hỏi này dành cho người đã đăng ký nhận tin.
