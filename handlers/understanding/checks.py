@@ -30,9 +30,7 @@ def missing_in_tip(text: str) -> tuple[Missing, ...]:
     facts/tip-line.md.
     """
     hits = LEXICON.find(read(text))
-    return tuple(
-        missing for missing, concepts in _SHOWN_BY.items() if not any(concept in hits for concept in concepts)
-    )
+    return tuple(missing for missing, concepts in _SHOWN_BY.items() if not any(concept in hits for concept in concepts))
 
 
 def names_the_sender(text: str) -> tuple[SelfNaming, ...]:
@@ -45,7 +43,10 @@ def names_the_sender(text: str) -> tuple[SelfNaming, ...]:
     hits = LEXICON.find(reading)
     found = [
         *((reading.words[hit.start].start, SelfNamingKind.NAME, _words(reading, hit, 4)) for hit in _names(hits)),
-        *((reading.words[hit.start].start, SelfNamingKind.KINSHIP, _words(reading, hit, 0)) for hit in _kin(reading, hits)),
+        *(
+            (reading.words[hit.start].start, SelfNamingKind.KINSHIP, _words(reading, hit, 0))
+            for hit in _kin(reading, hits)
+        ),
         *(
             (match.start, SelfNamingKind.PHONE, match.raw_string)
             for match in phonenumbers.PhoneNumberMatcher(reading.text, "VN")

@@ -20,9 +20,7 @@ LONGEST_ORDER: Final = 10
 
 
 def _aliases() -> dict[str, str]:
-    return {
-        alias.strip(): command for command, aliases in COMMAND_WORDS.items() for alias in aliases.split(",")
-    }
+    return {alias.strip(): command for command, aliases in COMMAND_WORDS.items() for alias in aliases.split(",")}
 
 
 _ALIASES: Final = _aliases()

@@ -19,7 +19,6 @@ from handlers.understanding.types import Danger
 _NEAR_BEFORE: Final = 6
 _NEAR_AFTER: Final = 4
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
-_SHORT_CRY: Final = 8
 _TOLD: Final = (Concept.MEDIA, Concept.ONLINE, Concept.LESSON)
 _NOT_A_PLEA: Final = (Concept.IF, Concept.LAW, Concept.HOW_TO, Concept.PAST, Concept.OVER, *_TOLD)
 _OF: Final = ("nha", "cua")
@@ -33,16 +32,21 @@ def find_danger(reading: Reading, hits: Hits) -> Danger | None:
     harmed child before other violence; then deals going on.
     """
     context = _Context(reading, hits)
-    live = {seen.sign for seen in find_signs(hits, reading) if context.is_live(seen)}
-    if Sign.BODY in live or context.is_plea(Concept.CALL_AMBULANCE):
+    live: set[Sign] = set()
+    for seen in find_signs(hits, reading):
+        if seen.sign not in live and context.is_live(seen):
+            live.add(seen.sign)
+            if seen.sign is Sign.BODY:
+                break
+    is_rescue = not live and context.calls_for_rescue()
+    is_drugged = Concept.TOOK in hits or Concept.USE in hits
+    if Sign.BODY in live or context.is_plea(Concept.CALL_AMBULANCE) or (is_rescue and is_drugged):
         return Danger.AMBULANCE
     if Sign.ARMED in live:
         return Danger.POLICE
     if Sign.CHILD in live:
         return Danger.CHILD
-    if live or context.is_plea(Concept.CALL_POLICE) or context.is_bare_cry():
-        return Danger.POLICE
-    return None
+    return Danger.POLICE if live or is_rescue or context.is_plea(Concept.CALL_POLICE) else None
 
 
 class _Context:
@@ -79,17 +83,13 @@ class _Context:
 
     def is_plea(self, concept: Concept) -> bool:
         """Tell whether a plea to call somebody is made, and not supposed, told or asked about."""
-        return any(
-            not any(self._in_sentence(calm, hit) for calm in _NOT_A_PLEA) for hit in self._hits.get(concept, ())
-        )
+        return any(not any(self._in_sentence(calm, hit) for calm in _NOT_A_PLEA) for hit in self._hits.get(concept, ()))
 
-    def is_bare_cry(self) -> bool:
-        """Tell whether a short message is nothing but a cry for rescue."""
+    def calls_for_rescue(self) -> bool:
+        """Tell whether "save …" is cried, whatever else is said, and not supposed, told or asked about."""
         words = self._reading.words
-        return (
-            len(words) <= _SHORT_CRY
-            and any(words[hit.start].folded in _RESCUE_WORDS for hit in self._hits.get(Concept.CRY, ()))
-            and not any(concept in self._hits for concept in _NOT_A_PLEA)
+        return any(words[hit.start].folded in _RESCUE_WORDS for hit in self._hits.get(Concept.CRY, ())) and not any(
+            concept in self._hits for concept in _NOT_A_PLEA
         )
 
     def _is_denied(self, span: Hit) -> bool:
@@ -98,7 +98,8 @@ class _Context:
             return True
         words = self._reading.words
         return any(
-            0 <= span.start - hit.end <= 3
+            hit.start < span.start
+            and -1 <= span.start - hit.end <= 3
             and hit.clause == span.clause
             and not any(word.folded == "dang" for word in words[hit.end : span.start])
             for hit in self._hits.get(Concept.NOT_AT_ALL, ())
@@ -106,7 +107,9 @@ class _Context:
 
     def _is_of_a_thing(self, span: Hit) -> bool:
         """Tell whether a thing or an animal is what fails, and no person stands between."""
-        things = [hit for hit in self._hits.get(Concept.THING, ()) if hit.clause == span.clause and hit.end <= span.start]
+        things = [
+            hit for hit in self._hits.get(Concept.THING, ()) if hit.clause == span.clause and hit.end <= span.start
+        ]
         return any(
             span.start - thing.end <= 5
             and not any(
@@ -137,13 +140,13 @@ class _Context:
         """
         frames = [hit.sentence for concept in _TOLD for hit in self._hits.get(concept, ())]
         if sign is Sign.CHILD:
-            frames = [hit.sentence for concept in (Concept.MEDIA, Concept.LESSON) for hit in self._hits.get(concept, ())]
+            frames = [
+                hit.sentence for concept in (Concept.MEDIA, Concept.LESSON) for hit in self._hits.get(concept, ())
+            ]
         if span.sentence in frames:
             return True
         is_before = any(sentence < span.sentence for sentence in frames)
-        return is_before and not (
-            self._has_cry or has_near(self._hits, Concept.NOW, span, _NEAR_BEFORE, _NEAR_AFTER)
-        )
+        return is_before and not (self._has_cry or has_near(self._hits, Concept.NOW, span, _NEAR_BEFORE, _NEAR_AFTER))
 
     def _is_led_to_by_now(self, concept: Concept, span: Hit) -> bool:
         """Tell whether, after what is past or over, a word of now leads to the sign ("…, giờ đang cầm dao")."""

@@ -115,7 +115,13 @@ def looks_like_tip(reading: Reading, hits: Hits, *, is_question: bool) -> bool:
     place_or_actor = Concept.ACTOR in hits or Concept.GROUP in hits
     odd = len({hit.start for hit in hits.get(Concept.ODD, ())}) + bool(_PLATE.search(reading.text))
     if is_question:
-        return strong and trade and Concept.ACTOR in hits and Concept.LURED_INTO not in hits and not _asks_generally(reading, hits)
+        return (
+            strong
+            and trade
+            and Concept.ACTOR in hits
+            and Concept.LURED_INTO not in hits
+            and not _asks_generally(reading, hits)
+        )
     if Concept.REPORT in hits:
         return True
     if _denied(hits):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from handlers.understanding.concepts import Concept
 from handlers.understanding.reading import Reading, Word, one_tone
 from places.folding import fold, normalise
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Words `start` to `end` (exclusive) of a reading belong to a table."""
+class Hit(NamedTuple):
+    """Words `start` to `end` (exclusive) of a reading belong to a table; a tuple because there are many."""
 
     start: int
     end: int
@@ -26,10 +25,13 @@ Hits: TypeAlias = dict[Concept, list[Hit]]
 
 @dataclass(slots=True)
 class _Node:
-    """One step of the word tree: next words by ASCII key, and the terms that end here."""
+    """One step of the word tree: next words by ASCII key, and the terms that end here.
+
+    A term is its words with marks and whether it needs them; it may be in several tables.
+    """
 
     next: dict[str, _Node] = field(default_factory=dict)
-    terms: list[tuple[tuple[str, ...], Concept, bool]] = field(default_factory=list)
+    terms: dict[tuple[tuple[str, ...], bool], list[Concept]] = field(default_factory=dict)
 
 
 class Lexicon:
@@ -51,7 +53,7 @@ class Lexicon:
         node = self._root
         for word in marked:
             node = node.next.setdefault(fold(word), _Node())
-        node.terms.append((marked, concept, needs_marks))
+        node.terms.setdefault((marked, needs_marks), []).append(concept)
 
     def find(self, reading: Reading) -> Hits:
         """Return the hits by table, in order; a harmless phrase hides what lies inside it."""
@@ -61,10 +63,11 @@ class Lexicon:
             node = self._root.next.get(first.folded)
             end = start + 1
             while node is not None:
-                for marked, concept, needs_marks in node.terms:
+                for (marked, needs_marks), concepts in node.terms.items():
                     if _is_written(marked, words, start, needs_marks):
                         hit = Hit(start, end, first.clause, first.sentence)
-                        hits.setdefault(concept, []).append(hit)
+                        for concept in concepts:
+                            hits.setdefault(concept, []).append(hit)
                 if end == len(words):
                     break
                 node = node.next.get(words[end].folded)
@@ -74,22 +77,22 @@ class Lexicon:
 
 def _is_written(marked: tuple[str, ...], words: tuple[Word, ...], start: int, needs_marks: bool) -> bool:
     """Tell whether the words from `start` on are those of a term, by their marks where they have any."""
-    for offset, key in enumerate(marked):
-        word = words[start + offset]
+    for place, key in enumerate(marked, start):
+        word = words[place]
         if word.marked != key and (needs_marks or word.is_exact or word.marked != word.folded):
             return False
     return True
 
 
 _NEVER_HIDDEN: Final = frozenset(
-    {Concept.HOW_TO, Concept.ASKING, Concept.ASKS, Concept.LAW, Concept.OVER, Concept.LESSON, Concept.PAST, Concept.HABIT}
+    {Concept.HOW_TO, Concept.ASKING, Concept.ASKS, Concept.LAW, Concept.OVER, Concept.LESSON, Concept.PAST}
 )
 """A harmless phrase does not hide these."""
 
 _FRAGILE: Final = (
     Concept.SOMEBODY, Concept.VICTIM, Concept.NOT, Concept.ASKING, Concept.ASKS, Concept.WIELD,
     Concept.IF, Concept.LESSON, Concept.CALLING, Concept.YOUNG_SPEAKER,
-    Concept.CRY, Concept.MAYBE_CHILD,
+    Concept.CRY, Concept.MAYBE_CHILD, Concept.PAST, Concept.HABIT,
 )  # fmt: skip
 """Tables of short words that are parts of many longer terms: there the longer term is what is meant."""
 
@@ -107,9 +110,7 @@ def _disentangled(hits: Hits) -> Hits:
     if harmless:
         for concept in hits.keys() - _NEVER_HIDDEN:
             hits[concept] = [hit for hit in hits[concept] if not _is_inside_any(hit, harmless)]
-    longer = [
-        hit for concept in hits.keys() - _SHADELESS for hit in hits[concept] if hit.end - hit.start > 1
-    ]
+    longer = [hit for concept in hits.keys() - _SHADELESS for hit in hits[concept] if hit.end - hit.start > 1]
     if longer:
         for concept in _FRAGILE:
             if concept in hits:
@@ -132,6 +133,4 @@ def _is_inside_any(hit: Hit, others: Iterable[Hit]) -> bool:
 def _is_shadowed(hit: Hit, longer: list[Hit]) -> bool:
     """Tell whether a strictly longer term covers `hit`."""
     size = hit.end - hit.start
-    return any(
-        other.start <= hit.start and hit.end <= other.end and other.end - other.start > size for other in longer
-    )
+    return any(other.start <= hit.start and hit.end <= other.end and other.end - other.start > size for other in longer)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from handlers.understanding.words_typing import CHAT_WORDS, KEEP_INITIAL, PLAIN_WORDS
-from places.folding import fold, has_marks, normalise, squeeze, untelex
+from places.folding import normalise, squeeze, untelex
 
+_MARKED_LETTERS: Final = {
+    "a": "àáảãạăắằẳẵặâấầẩẫậ", "e": "èéẻẽẹêềếểễệ", "i": "ìíỉĩị", "o": "òóỏõọôồốổỗộơờớởỡợ", "u": "ùúủũụưừứửữự",
+    "y": "ỳýỷỹỵ", "d": "đ",
+}  # fmt: skip
 _PIECE: Final = re.compile(r"[^\W_]+|[.!?;,:\n…]+|[-–()\"]")
 _HARD_STOP: Final = frozenset(".!?;\n…")
 # Hỏi and ngã sound alike in the central provinces and are written for each other.
 _ONE_TONE: Final = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
+_BARE: Final = str.maketrans({marked: bare for bare, letters in _MARKED_LETTERS.items() for marked in letters})
 _DOUBLED_END: Final = re.compile(r"([hngmtciy])\1+$")
-_CHAT_INITIAL: Final = re.compile(r"^(?:j(?=[^\W\d_])|f(?=[^\W\d_])|z(?=[^\W\d_]))")
 _CHAT_INITIALS: Final = {"j": "gi", "f": "ph", "z": "d"}
 _TONED_STRETCH: Final = re.compile(
     "(?<=[áàảãạăắằẳẵặâấầẩẫậ])a+|(?<=[éèẻẽẹêếềểễệ])e+|(?<=[íìỉĩị])i+|(?<=[óòỏõọôốồổỗộơớờởỡợ])o+|(?<=[ýỳỷỹỵ])y+",
@@ -29,9 +33,11 @@ _LONGEST_CHAT_WORD: Final = 5
 _MOSTLY_MARKED: Final = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: with its marks, as ASCII key, where it stands, and whether its bare form is meant."""
+class Word(NamedTuple):
+    """One word: with its marks, as ASCII key, where it stands, and whether its bare form is meant.
+
+    A tuple, because one is made for every word of every message.
+    """
 
     marked: str
     folded: str
@@ -71,9 +77,12 @@ def clean_spelling(text: str) -> str:
 def read(text: str) -> Reading:
     """Read `text`; never raises. Cost is linear in its length."""
     clean = clean_spelling(text)
-    pieces = [(piece.group(), piece.start(), piece.end()) for piece in _PIECE.finditer(clean.lower())]
+    lower = clean.lower()
+    if len(lower) != len(clean):
+        clean = lower
+    pieces = [(piece.group(), piece.start(), piece.end()) for piece in _PIECE.finditer(lower)]
     typed = [piece for piece, _, _ in pieces if piece[0].isalpha()]
-    marked = sum(1 for piece in typed if not piece.isascii())
+    marked = 0 if lower.isascii() else sum(1 for piece in typed if not piece.isascii())
     is_mostly_marked = marked > _MOSTLY_MARKED * len(typed)
     words: list[Word] = []
     asks: set[int] = set()
@@ -86,32 +95,28 @@ def read(text: str) -> Reading:
             if not _HARD_STOP.isdisjoint(piece):
                 sentence += 1
             continue
-        for part in _spelled_out(piece):
-            key, bare = one_tone(part), part if part.isascii() else fold(part)
-            is_exact = is_mostly_marked and bare in PLAIN_WORDS
-            words.append(Word(key, bare, clause, sentence, start, end, is_exact))
+        for part in CHAT_WORDS.get(piece) or (_plain_word(piece),):
+            if part.isascii():
+                words.append(Word(part, part, clause, sentence, start, end, is_mostly_marked and part in PLAIN_WORDS))
+            else:
+                key, bare = part.translate(_ONE_TONE), part.translate(_BARE)
+                words.append(Word(key, bare, clause, sentence, start, end, False))
     return Reading(clean, tuple(words), frozenset(asks))
 
 
-def _spelled_out(piece: str) -> tuple[str, ...]:
-    """Return `piece` as the standard word or words that it stands for in chat."""
-    known = CHAT_WORDS.get(piece)
-    if known is not None:
-        return known
+def _plain_word(piece: str) -> str:
+    """Return `piece` without chat spelling: a doubled end, "oong" for "ông", f, j, z for ph, gi, d."""
     if piece.endswith("oong"):
         piece = _OPEN_O.sub("ông", piece)
     if len(piece) > 2 and piece[-1] == piece[-2]:
         piece = _DOUBLED_END.sub(r"\1", piece)
-    if piece[0] in _CHAT_INITIALS and len(piece) <= _LONGEST_CHAT_WORD and piece not in KEEP_INITIAL and has_vowel_after(piece):
-        rest = piece[1:]
-        initial = _CHAT_INITIALS[piece[0]]
-        piece = initial[:-1] + rest if initial == "gi" and fold(rest[0]) == "i" else initial + rest
-    return (piece,)
+    initial = _CHAT_INITIALS.get(piece[0])
+    if initial is None or len(piece) > _LONGEST_CHAT_WORD or piece in KEEP_INITIAL:
+        return piece
+    second = piece[1:2].translate(_BARE)
+    if not second or second not in "aeiouy":
+        return piece
+    return initial[:-1] + piece[1:] if initial == "gi" and second == "i" else initial + piece[1:]
 
 
-def has_vowel_after(piece: str) -> bool:
-    """Tell whether the second letter of `piece` is a vowel, so that its first may be a chat initial."""
-    return len(piece) > 1 and fold(piece[1])[:1] in ("a", "e", "i", "o", "u", "y")
-
-
-__all__ = ["Reading", "Word", "has_marks", "one_tone", "read"]
+__all__ = ["Reading", "Word", "clean_spelling", "one_tone", "read"]

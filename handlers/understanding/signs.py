@@ -38,16 +38,10 @@ _YEARS_OLD: Final = ("tuoi", "years", "yo")
 
 
 def find_signs(hits: Hits, reading: Reading) -> Iterator[Seen]:
-    """Yield every sign of danger in the message."""
-    for concept in (Concept.COLLAPSE, Concept.SELF_HARM):
-        yield from (Seen(Sign.BODY, hit) for hit in hits.get(concept, ()))
-    yield from (Seen(Sign.BODY, hit) for hit in _pairs(hits, Concept.CALLING, Concept.NO_REACTION, 5))
-    yield from (Seen(Sign.BODY, hit) for hit in _pairs(hits, Concept.NO_BREATH, Concept.BREATH, 1))
-    failing = [*_pairs(hits, Concept.BODY_PART, Concept.FAILS, 1), *_pairs(hits, Concept.FAILS, Concept.BODY_PART, 0)]
-    drugged = [*hits.get(Concept.TOOK, ()), *hits.get(Concept.HIGH, ()), *hits.get(Concept.GOODS, ())]
-    yield from (Seen(Sign.BODY, hit) for hit in (*hits.get(Concept.SICK, ()), *failing) if any_in_sentence(drugged, hit))
+    """Yield every sign of danger in the message, failing bodies first."""
+    yield from (Seen(Sign.BODY, hit) for hit in _failing_bodies(hits))
     yield from _violence(hits)
-    yield from (Seen(Sign.CHILD, hit) for hit in _child_harm(hits, reading))
+    yield from (Seen(Sign.CHILD, hit) for hit in _harmed_children(hits, reading))
     yield from (Seen(Sign.DEAL, hit) for hit in _deals(hits))
 
 
@@ -75,6 +69,22 @@ def _pairs(hits: Hits, first: Concept, second: Concept, gap: int) -> Iterator[Hi
                 yield Hit(one.start, two.end, one.clause, one.sentence)
 
 
+def _failing_bodies(hits: Hits) -> Iterator[Hit]:
+    """Yield collapse, self-harm, no answer and no breath; milder signs only where drugs are spoken of."""
+    yield from hits.get(Concept.COLLAPSE, ())
+    yield from hits.get(Concept.SELF_HARM, ())
+    yield from _pairs(hits, Concept.CALLING, Concept.NO_REACTION, 5)
+    yield from _pairs(hits, Concept.NO_BREATH, Concept.BREATH, 1)
+    drugs = [hit for concept in (Concept.TOOK, Concept.HIGH, Concept.GOODS) for hit in hits.get(concept, ())]
+    if drugs:
+        mild = (
+            *hits.get(Concept.SICK, ()),
+            *_pairs(hits, Concept.BODY_PART, Concept.FAILS, 1),
+            *_pairs(hits, Concept.FAILS, Concept.BODY_PART, 0),
+        )
+        yield from (hit for hit in mild if any_in_sentence(drugs, hit))
+
+
 def _violence(hits: Hits) -> Iterator[Seen]:
     """Yield weapons in hand, threats, attacks, rampage, and raving people."""
     if Concept.HOUSEWORK not in hits:
@@ -82,11 +92,14 @@ def _violence(hits: Hits) -> Iterator[Seen]:
     yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.PRESS, Concept.SHARP, 1))
     yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.THREATEN, Concept.LETHAL, 3))
     yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.THREATEN, Concept.ATTACK, 3))
+    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.SMASH, Concept.PROPERTY, 1))
     for hit in hits.get(Concept.RAMPAGE, ()):
         yield Seen(Sign.VIOLENCE, hit)
     yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.ATTACK, Concept.VICTIM, 1))
     yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.SUFFERS, Concept.ATTACK, 6))
-    has_reason = any(concept in hits for concept in (Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.NOW, Concept.WEAPON))
+    has_reason = any(
+        concept in hits for concept in (Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.NOW, Concept.WEAPON)
+    )
     if has_reason:
         yield from (Seen(Sign.VIOLENCE, hit) for hit in hits.get(Concept.WILD, ()))
     for hit in hits.get(Concept.RAVING, ()):
@@ -94,40 +107,54 @@ def _violence(hits: Hits) -> Iterator[Seen]:
             yield Seen(Sign.VIOLENCE, hit)
 
 
-def _child_harm(hits: Hits, reading: Reading) -> Iterator[Hit]:
-    """Yield harm to a child: a harm word in a sentence with a child, or a child lured into something.
+def _harmed_children(hits: Hits, reading: Reading) -> Iterator[Hit]:
+    """Yield harm in a sentence with a child, harm to a young speaker, and attacks on a child.
 
     A word that may mean a grown child ("con trai tôi") counts only as the one who suffers.
     """
     children = [*hits.get(Concept.CHILD, ()), *_minors(reading)]
     maybe = hits.get(Concept.MAYBE_CHILD, [])
-    coerced = list(_pairs(hits, Concept.SUFFERS, Concept.COERCE, 4))
-    if Concept.GROWN_UP not in hits:
-        yield from (hit for hit in coerced if has_near(hits, Concept.YOUNG_SPEAKER, hit, 2, 0))
+    yield from _harmed_speakers(hits)
     if not children and not maybe:
         return
-    suffering = [*_pairs(hits, Concept.SUFFERS, Concept.ATTACK, 6), *_after_a_comma(hits)]
-    harms = [
-        *hits.get(Concept.CHILD_HARM, ()),
-        *hits.get(Concept.FORCED, ()),
-        *_pairs(hits, Concept.LURE, Concept.LURED_INTO, 5),
-        *_pairs(hits, Concept.GIVE, Concept.DRUGGING, 4),
-        *suffering,
-        *coerced,
-        *_pairs(hits, Concept.COERCE, Concept.CHILD, 2),
-        *(hit for hit in hits.get(Concept.COERCE, ()) if hit.end - hit.start > 1),
-        *_pairs(hits, Concept.COERCE, Concept.YOUNG_SPEAKER, 1),
-    ]
     suffers = [*hits.get(Concept.SUFFERS, ()), *hits.get(Concept.FORCED, ())]
-    for harm in harms:
-        if any(child.sentence == harm.sentence and _distance(child, harm) <= _CHILD_REACH for child in children):
+    for harm in _harms(hits):
+        is_near = any(one.sentence == harm.sentence and _distance(one, harm) <= _CHILD_REACH for one in children)
+        is_passive = _has_before(suffers, harm)
+        if is_near or any(_suffers(child, harm, is_passive=is_passive) for child in maybe):
             yield harm
-        elif any(_suffers(child, harm, is_passive=_has_before(suffers, harm)) for child in maybe):
-            yield harm
+    attacks = (*hits.get(Concept.ATTACK, ()), *hits.get(Concept.RAMPAGE, ()))
     for child in (*children, *maybe):
-        for attack in (*hits.get(Concept.ATTACK, ()), *hits.get(Concept.RAMPAGE, ())):
+        for attack in attacks:
             if 0 <= child.start - attack.end <= 1 and child.clause == attack.clause:
                 yield Hit(attack.start, child.end, attack.clause, attack.sentence)
+
+
+def _harmed_speakers(hits: Hits) -> Iterator[Hit]:
+    """Yield coercion of "em", "con", "tụi em", who are children unless a husband, wife or boss is in it."""
+    if Concept.GROWN_UP in hits:
+        return
+    for harm in _pairs(hits, Concept.SUFFERS, Concept.COERCE, 4):
+        if has_near(hits, Concept.YOUNG_SPEAKER, harm, 2, 0):
+            yield harm
+    for harm in _pairs(hits, Concept.LURE, Concept.LURED_INTO, 5):
+        if any(harm.start < young.start < harm.end for young in hits.get(Concept.YOUNG_SPEAKER, ())):
+            yield harm
+
+
+def _harms(hits: Hits) -> Iterator[Hit]:
+    """Yield what is a harm if it is a child who suffers it."""
+    yield from hits.get(Concept.CHILD_HARM, ())
+    yield from hits.get(Concept.FORCED, ())
+    yield from (hit for hit in hits.get(Concept.COERCE, ()) if hit.end - hit.start > 1)
+    yield from _pairs(hits, Concept.LURE, Concept.LURED_INTO, 5)
+    yield from _pairs(hits, Concept.LEAD, Concept.DEN, 5)
+    yield from _pairs(hits, Concept.GIVE, Concept.DRUGGING, 4)
+    yield from _pairs(hits, Concept.SUFFERS, Concept.ATTACK, 6)
+    yield from _pairs(hits, Concept.SUFFERS, Concept.COERCE, 4)
+    yield from _pairs(hits, Concept.COERCE, Concept.CHILD, 2)
+    yield from _pairs(hits, Concept.COERCE, Concept.YOUNG_SPEAKER, 1)
+    yield from _after_a_comma(hits)
 
 
 def _has_before(found: Iterable[Hit], harm: Hit) -> bool:

@@ -36,10 +36,15 @@ COMMAND_WORDS: Final[Mapping[str, str]] = {
 _PRONOUNS: Final = "toi|tui|em|minh|chau|con|tau|tao|anh|chi|ban|bac|chu|o|i"
 ADDRESS: Final = f"bot|ad|admin|shop|oi|a|da|vang|cho|xin|lam on|giup|{_PRONOUNS}"
 WANTING: Final = f"muon|can|dinh|xin|duoc|want to|please|{_PRONOUNS}"
-GOING: Final = "mo|xem|vao|vo|coi|di toi|den|toi|qua|chuyen sang|chuyen den|ve|quay ve|bam|go|chon|doc|open|show|go to|lam|kiem tra|hien"
+GOING: Final = (
+    "mo|xem|vao|vo|coi|di toi|den|toi|qua|chuyen sang|chuyen den|"
+    "ve|quay ve|bam|go|chon|doc|open|show|go to|lam|kiem tra|hien"
+)
 PART: Final = "muc|phan|trang|nut|lenh|chuc nang|o|bang|cai|the|my"
 MANNERS: Final = (
     f"di|nhe|a|voi|nha|nghe|hi|luon|nao|bot|ad|oi|cai|ngay|please|giup|gium|ho|cho|hen|coi|thu|lai|cua|me|{_PRONOUNS}"
 )
-EVERYDAY_WORDS: Final = frozenset("xa hoi dung giup xoa huy xong phuong tip het giup do ho tro ngung".split())
+EVERYDAY_WORDS: Final = frozenset(
+    ("xa", "hoi", "dung", "giup", "xoa", "huy", "xong", "phuong", "tip", "giup do", "ho tro", "ngung")
+)  # fmt: skip
 """What surrounds an order in polite talk, as alternatives of a regular expression."""

@@ -16,7 +16,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         hiện tại, lúc này, ngay lúc này, giờ này, nãy giờ, từ nãy, hồi nãy, vẫn, vẫn chưa, lại lên cơn,
         mới nãy, vừa nãy, lúc nãy, ngay trước, trước mặt, ngoài cửa, trước cửa nhà tôi, sáng giờ, tối giờ,
         phút rồi, tiếng rồi, phút nay, tiếng nay, phút trước, mới đây, đây nè, kìa, đây này, ngay đây, is,
-        are, right now, now, keeps, chừ*, dang dở*, đương*, còn đang*, vẫn còn*, vẫn đang
+        are, right now, now, keeps, chừ*, dang dở*, đương*, còn đang*, vẫn còn*, vẫn đang, ngay trước mặt,
+        ngay trước nhà, ngay trước cổng, ngay trước cửa, ngay trước sân
     """,
     Concept.RIGHT_NOW: """
         đang, bây giờ, ngay bây giờ, lúc này, ngay lúc này, giờ này, hiện giờ, hiện đang, vừa mới,
@@ -25,7 +26,9 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         chuẩn bị giao, chuẩn bị bán, chuẩn bị nhận, kìa, mới trao, nãy giờ, ngay chừ, chừ đang, bây chừ,
         tới liền, đến liền, tới ngay, đến ngay, ra ngay, bắt liền, tại trận, quả tang, lúc nãy, hồi nãy,
         vừa nãy, mới nãy, vừa tới, vừa đến, đến nhanh, tới nhanh, đến mau, right now, now, is selling,
-        are selling, is dealing, are dealing, delivering, vừa rồi, giừ*, chừ*, vừa, vừa lấy hàng, đương*
+        are selling, is dealing, are dealing, delivering, vừa rồi, giừ*, chừ*, vừa, vừa lấy hàng, đương*,
+        trước mặt, ngay trước mặt, trước mắt, nè, nì, ở đây nè, rồi chạy, còn đứng đó, còn ở đó, còn đó,
+        chưa đi, vẫn ở đó, còn đang ở, còn ở đây, vẫn đứng
     """,
     Concept.CRY: """
         cứu với, cứu tôi, cứu em, cứu con, cứu mẹ, cứu người, cứu nó, cứu bạn, cứu chồng, cứu vợ, cứu cháu,
@@ -60,7 +63,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         my neighbor, my neighbour, i, tui, tau
     """,
     Concept.NOT: """
-        không, chưa, chẳng, chả, nỏ*, hổng, không phải, đâu có, hết, khỏi, tránh, not, never, đừng*, chớ*
+        không, chưa, chẳng, chả, nỏ*, hổng, không phải, đâu có, tránh, not, never, đừng*, chớ*, khỏi*,
+        hết*
     """,
     Concept.NOT_AT_ALL: """
         không có ai, không có, không ai, không còn, không hề, không bị, không thấy, không thấy ai, chưa có,
@@ -91,16 +95,17 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         bình thường rồi, bình thường lại, xuất viện, ra viện, đã cấp cứu, được cấp cứu, được cứu, cứu được,
         cứu sống, đưa đi cấp cứu rồi, đưa đi viện rồi, đã đưa đi, đã được đưa, đã yên, yên rồi, hết sợ rồi,
         bị xử, đã bị xử, bị kết án, lãnh án, án tù, bị phạt tù, ra tòa, bị khởi tố, bị tuyên, xử tù,
-        đã cai, cai được, đã về, đã qua, giờ hết, đã hết, giờ ngoan, đã thôi, bị tóm, đã bị tóm, đã bỏ,
-        bỏ được, bỏ rồi, was arrested, were arrested, got arrested, is fine now, recovered, đã dập,
-        đã được giải cứu, giải cứu rồi, đã báo công an rồi, giờ ổn, giờ khỏe, giờ bình thường, giờ đỡ rồi,
-        chưa sao, không sao rồi, không sao nữa, qua hết rồi, qua cơn nguy kịch, bị bắt*, nay hết rồi,
-        hết rồi*, đã xong*, đỡ rồi*, bị bắt vì, bị bắt hôm, bị bắt tuần, bị bắt tháng, bị bắt năm,
-        bị bắt tối, bị bắt sáng, vừa bị bắt, mới bị bắt, nay hết, giải tán, cứu kịp, giải tán rồi,
-        đã qua đời, cấp cứu kịp, kịp thời cứu, xong xuôi, dẹp rồi, dẹp được, đã dẹp, giờ yên, hòa rồi,
-        làm hòa, êm rồi, giờ êm, im rồi, giờ im, hết ngáo, hết phê, ngủ ngon, qua cơn, đã ngủ, nguội rồi,
-        hết cơn rồi, bị đi tù, bắt nhóm, bắt giữ nhóm, triệt phá, bắt đối tượng, bắt quả tang nhóm,
-        vừa bắt, công an vừa bắt, tin nóng, mất năm, mất vì, đi tù mấy năm rồi, cứu được một
+        đã cai, cai được, giờ hết, đã hết, giờ ngoan, đã thôi, bị tóm, đã bị tóm, bỏ được, was arrested,
+        were arrested, got arrested, is fine now, recovered, đã dập, đã được giải cứu, giải cứu rồi,
+        đã báo công an rồi, giờ ổn, giờ khỏe, giờ bình thường, giờ đỡ rồi, chưa sao, không sao rồi,
+        không sao nữa, qua hết rồi, qua cơn nguy kịch, bị bắt*, nay hết rồi, hết rồi*, đã xong*, đỡ rồi*,
+        bị bắt vì, bị bắt hôm, bị bắt tuần, bị bắt tháng, bị bắt năm, bị bắt tối, bị bắt sáng, vừa bị bắt,
+        mới bị bắt, nay hết, giải tán, cứu kịp, giải tán rồi, đã qua đời, cấp cứu kịp, kịp thời cứu,
+        xong xuôi, dẹp rồi, dẹp được, đã dẹp, giờ yên, hòa rồi, làm hòa, giờ êm, giờ im, hết ngáo, hết phê,
+        ngủ ngon, qua cơn, đã ngủ, nguội rồi, hết cơn rồi, bị đi tù, bắt nhóm, bắt giữ nhóm, triệt phá,
+        bắt đối tượng, bắt quả tang nhóm, vừa bắt, công an vừa bắt, tin nóng, mất năm, mất vì,
+        đi tù mấy năm rồi, cứu được một, êm rồi*, im rồi*, bỏ rồi*, đã bỏ*, đã về*, đã qua*, bác sĩ cứu,
+        bác sĩ đã, em ổn, đã cứu, ổn mà, ổn định rồi
     """,
     Concept.FORCED: """
         bị bắt hút, bị bắt đi, bị bắt phải, bị bắt ép, bị bắt làm, bị bắt bán, bị bắt giao, bị bắt cóc,
@@ -122,13 +127,15 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         sợ sau này, sợ lỡ, lo sau này, nghĩ tới cảnh, tưởng tượng, mơ thấy, nằm mơ, giấc mơ, chiêm bao,
         ác mộng, giỡn thôi, đùa thôi, nói đùa, đùa chút, nói chơi, đóng vai, đóng giả, giả vờ, giả bộ, if,
         what if, suppose, in case, when someone, dreamt, dream, just kidding, thử hỏi, nhỡ*, đùa*, diễn*,
-        mà biết, mà biết được
+        mà biết, mà biết được, cứ tưởng, hóa ra*, tưởng đâu, tưởng*, tưởng nó, tưởng là, tưởng anh,
+        tưởng bạn, tưởng em, tưởng ổng
     """,
     Concept.WHEN: """
         khi gặp, khi thấy, khi có, khi bị, khi nào, lúc gặp, lúc bị, gặp người, gặp ai, gặp đứa, gặp thằng,
         gặp kẻ, gặp phải, gặp một, lỡ gặp, một khi, khi người, khi ai, khi con, khi trẻ, khi một,
         khi xảy ra, trường hợp, khi bạn, khi thân nhân, khi đang, thấy ai, thấy người, ai bị, người bị,
-        lúc ai, thì nên, thì phải, thì cần, thì làm, thì sao, mà bị, mà có, mà gặp, rủi, xui
+        lúc ai, thì nên, thì phải, thì cần, thì làm, thì sao, mà gặp, rủi, xui, mà có*, mà bị*, thì mấy,
+        thì bao nhiêu, thì bao lâu, thì có, thì bị
     """,
     Concept.MEDIA: """
         phim, bộ phim, coi phim, xem phim, tập phim, bài hát, bài báo, trên báo, báo đăng, báo nói,
@@ -157,21 +164,22 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
     """,
     Concept.LAW: """
         là gì, là sao, nghĩa là, thế nào là, như thế nào là, dấu hiệu, triệu chứng, biểu hiện, tác hại,
-        hậu quả, phạt bao nhiêu, bị phạt, phạt tù, phạt tiền, bao nhiêu năm, tội gì, phạm tội, có tội,
-        điều mấy, điều luật, luật, luật pháp, pháp luật, quy định, bị xử lý, xử lý sao, xử lý ra sao,
-        xử phạt, hình phạt, mức án, mức phạt, vì sao, tại sao, sao lại, nguy hiểm không, có chết không,
-        chết không, có hại không, hại không, có sao không, phòng tránh, phòng ngừa, cách phòng, nhận biết,
-        phân biệt, sơ cứu, cách sơ cứu, có phải là, hỏi về, bao lâu, nguyên nhân, tỷ lệ, tỉ lệ,
-        bao nhiêu người, bao nhiêu vụ, bao nhiêu ca, thống kê, số liệu, cách xử lý, cách xử trí, cách cứu,
-        cách giúp, hiểu thế nào, khác gì, khác nhau, có nên, ngăn chặn, có đúng không, đúng không, là răng,
-        răng là, định nghĩa, có thật không, gây ra, có thể gây, dẫn đến, có gây, có bị, có làm, có khiến,
+        hậu quả, phạt bao nhiêu, bị phạt, phạt tù, phạt tiền, bao nhiêu năm, tội gì, phạm tội, điều mấy,
+        điều luật, luật, luật pháp, pháp luật, quy định, bị xử lý, xử lý sao, xử lý ra sao, xử phạt,
+        hình phạt, mức án, mức phạt, vì sao, tại sao, sao lại, nguy hiểm không, có chết không, chết không,
+        có hại không, hại không, có sao không, phòng tránh, phòng ngừa, cách phòng, nhận biết, phân biệt,
+        sơ cứu, cách sơ cứu, có phải là, hỏi về, bao lâu, nguyên nhân, tỷ lệ, tỉ lệ, bao nhiêu người,
+        bao nhiêu vụ, bao nhiêu ca, thống kê, số liệu, cách xử lý, cách xử trí, cách cứu, cách giúp,
+        hiểu thế nào, khác gì, khác nhau, có nên, ngăn chặn, có đúng không, đúng không, là răng, răng là,
+        định nghĩa, có thật không, gây ra, có thể gây, dẫn đến, có gây, có bị, có làm, có khiến,
         bao nhiêu tiền, khi nào thì, thuộc loại, danh mục, thông tin về, ý nghĩa, khái niệm, quyền gì,
         what is, what are, signs of, symptoms, penalty, how many years, illegal, law, why, vì răng,
         sao nghiện, cách nhận, phạt*, tội chi*, bị tội gì, bị tội chi, mang tội, tội danh, tội nặng,
         bị xử sao, xử răng, phạt răng, phạt mấy, bị mấy năm, mấy năm tù, ngồi tù, tù mấy, án mấy,
         bao nhiêu năm tù, đi tù không, đi tù mấy, đi tù bao, bị đi tù không, có đi tù, giảm án, án treo,
         hợp pháp, trách nhiệm, có được, chịu án, truy cứu, khởi tố không, kỷ luật, chữa hết, có chữa,
-        chữa được, chữa khỏi, tử hình không, bị tử hình, có lây, thì từ chối
+        chữa được, chữa khỏi, tử hình không, bị tử hình, có lây, thì từ chối, có tội*, có tội không,
+        có tội gì
     """,
     Concept.HOW_TO: """
         làm sao, làm gì, phải làm sao, phải làm gì, làm thế nào, xử lý thế nào, xử trí, xử trí sao,
@@ -212,28 +220,29 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         đói gần chết, buồn gần chết, đói muốn chết, mệt sắp chết, nóng gần chết, bận sắp chết, sợ xỉu,
         đẹp xỉu, xinh xỉu, khó thở vì yêu, giật mình, giật tít, giật giải, bóng đá, đá bóng, đá banh,
         bán hàng online, bán hàng tạp hóa, giao hàng tiết kiệm, giao hàng nhanh, không hay, hay không,
-        hay là, hay quá, hay lắm, rất hay, nghe hay, phim hay, người ta hay, giờ hay, thế hay, nhau thai,
-        học tập, tập trung, tập thể, tấn công an, có chi, lấy chồng, lấy vợ, gặp mặt, cơn sốt, bão giật,
-        gió giật, nước giật, nạn đập, đập thủy điện, đập nước, con đập, đập tràn, vỡ đập, đập lúa,
-        giờ hành chính, giờ học, giờ làm việc, giờ nghỉ, giờ làm, mấy giờ, bao giờ, giờ cao điểm,
-        khi nào giờ, bây giờ em muốn học, không bao giờ hết, đang tìm hiểu, đang học bài, đang viết,
-        cấm dùng, hành hạ điểm, đánh giá cao, dẫn chứng, phòng chống, toàn dân phòng, phòng khám,
-        phòng học, phòng trọ, phòng bên, căn phòng, trong phòng, phòng ngủ, phòng tắm, phòng vệ sinh,
-        phòng karaoke, phòng hát, phòng 1, phòng 2, phòng 3, phòng thuê, vào phòng, ra khỏi phòng,
-        cửa phòng, phòng của, phòng nó, phòng em, phòng tôi, thuê phòng, phòng khách, phòng số, phòng kín,
-        phòng riêng, phòng cạnh, tức thở, mất hết, chết hết, giết hết, chém hết, đập hết, đánh hết,
-        phá hết, khi con dao, đốt hết, cười chết mất, cứu được, cứu sống, được cứu, có video, quay video,
-        quay clip, có clip, gửi clip, mới tìm được, mới tìm thấy, mới tìm ra, mới tìm việc, ở gần đây,
-        ngay gần đây, đá lạnh, đá bào, đá xây, nước đá, đá cuội, cây đá, chết máy, sắp chết máy,
-        sắp hết pin, hết hơi, học chết, mệt chết, cảnh sát, đánh bại, bán hàng, chích ngừa, chích thuốc bổ,
-        tiêm chủng, tiêm phòng, chích vắc xin, giao hàng shopee, giao hàng cho khách, giao lưu, giao thừa,
-        giao thông, giao tiếp, giao bài, đến ngất, muốn xỉu, muốn ngất, phát ngất, phát sốt, đến xỉu,
-        đau tim vì, lăn đùng ra ngủ, đâm đầu, đâm chồi, chém gió, đập tay, đá lông nheo, cắn răng, cắn câu,
-        cháy túi, giết chết thời gian, giết mổ, ăn cắp, ngất ngây, ngất ngưởng, cao ngất, thơm ngất,
-        cười muốn xỉu, xỉu ngang xỉu dọc, chết đứng, muốn ngừng tim, ngừng tim vì, đánh tơi tả,
-        đau tim quá đi, đánh con chó, đánh con mèo, đánh con lô, như nghiện, nghiện game, nghiện phim,
-        nghiện trà sữa, nghiện cà phê, nghiện điện thoại, nghiện mạng, muốn tắt thở, muốn đứng tim,
-        keo chó, muốn nghẹt thở, bóng đá bị, bắt đầu, bắt cá, bắt chước, bắt tay, bắt chuyện, bắt mạch,
-        bắt sóng, bắt buộc học, bắt kịp, bắt nguồn
+        hay là, hay quá, hay lắm, rất hay, nghe hay, phim hay, nhau thai, học tập, tập trung, tập thể,
+        tấn công an, có chi, lấy chồng, lấy vợ, gặp mặt, cơn sốt, bão giật, gió giật, nước giật, nạn đập,
+        đập thủy điện, đập nước, con đập, đập tràn, vỡ đập, đập lúa, giờ hành chính, giờ học, giờ làm việc,
+        giờ nghỉ, giờ làm, mấy giờ, bao giờ, giờ cao điểm, khi nào giờ, bây giờ em muốn học,
+        không bao giờ hết, đang tìm hiểu, đang học bài, đang viết, cấm dùng, hành hạ điểm, đánh giá cao,
+        dẫn chứng, phòng chống, toàn dân phòng, phòng khám, phòng học, phòng trọ, phòng bên, căn phòng,
+        trong phòng, phòng ngủ, phòng tắm, phòng vệ sinh, phòng karaoke, phòng hát, phòng 1, phòng 2,
+        phòng 3, phòng thuê, vào phòng, ra khỏi phòng, cửa phòng, phòng của, phòng nó, phòng em, phòng tôi,
+        thuê phòng, phòng khách, phòng số, phòng kín, phòng riêng, phòng cạnh, tức thở, mất hết, chết hết,
+        giết hết, chém hết, đập hết, đánh hết, phá hết, khi con dao, đốt hết, cười chết mất, cứu được,
+        cứu sống, được cứu, có video, quay video, quay clip, có clip, gửi clip, mới tìm được, mới tìm thấy,
+        mới tìm ra, mới tìm việc, ở gần đây, ngay gần đây, đá lạnh, đá bào, đá xây, nước đá, đá cuội,
+        cây đá, chết máy, sắp chết máy, sắp hết pin, hết hơi, học chết, mệt chết, cảnh sát, đánh bại,
+        bán hàng, chích ngừa, chích thuốc bổ, tiêm chủng, tiêm phòng, chích vắc xin, giao hàng shopee,
+        giao hàng cho khách, giao lưu, giao thừa, giao thông, giao tiếp, giao bài, đến ngất, muốn xỉu,
+        muốn ngất, phát ngất, phát sốt, đến xỉu, đau tim vì, lăn đùng ra ngủ, đâm đầu, đâm chồi, chém gió,
+        đập tay, đá lông nheo, cắn răng, cắn câu, cháy túi, giết chết thời gian, giết mổ, ăn cắp,
+        ngất ngây, ngất ngưởng, cao ngất, thơm ngất, cười muốn xỉu, xỉu ngang xỉu dọc, chết đứng,
+        muốn ngừng tim, ngừng tim vì, đánh tơi tả, đau tim quá đi, đánh con chó, đánh con mèo, đánh con lô,
+        như nghiện, nghiện game, nghiện phim, nghiện trà sữa, nghiện cà phê, nghiện điện thoại,
+        nghiện mạng, muốn tắt thở, muốn đứng tim, keo chó, muốn nghẹt thở, bóng đá bị, bắt đầu, bắt cá,
+        bắt chước, bắt tay, bắt chuyện, bắt mạch, bắt sóng, bắt buộc học, bắt kịp, bắt nguồn, xỉu với,
+        xỉu lên, xỉu mất, xỉu vì đẹp, đẹp quá xỉu, ngắt điện, ngắt lời, ngắt mạng, ngắt kết nối, bát ngát,
+        ngắt hoa, thơm ngát, ngắt cuộc gọi, ngăn ngắt, ngắt quãng bài, khóc ngất
     """,
 }

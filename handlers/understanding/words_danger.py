@@ -44,8 +44,8 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         nằm thẳng cẳng, không biết trời trăng, không biết trời đất, cứng ngắc, trụy tim, suy hô hấp,
         không còn phản ứng, mất phản xạ, nấc cụt rồi, nằm gục đầu, không còn sự sống, không còn mạch,
         thở không ra, không lên hơi, đứt hơi, ngáp cá, hộc máu, hộc bọt, trúng độc, ngộ độc thuốc,
-        đang chết, chết tới nơi, nguy lắm, heart stopped, no pulse, too many pills, dying, fainted, ngất*,
-        xỉu*, đổ vật, ngã vật, nằm vật ra, sóng soài, sõng soài, như khúc gỗ, như xác chết, còn cắm kim,
+        đang chết, chết tới nơi, nguy lắm, heart stopped, no pulse, too many pills, dying, fainted, xỉu*,
+        đổ vật, ngã vật, nằm vật ra, sóng soài, sõng soài, như khúc gỗ, như xác chết, còn cắm kim,
         kim còn cắm, kim còn trên, mạch gần như, mê mệt không, nằm liệt, ngã lăn ra, té lăn ra, đứng tim,
         không thấy thở, thở rất chậm, hơi thở yếu, đau thắt ngực, ngực đau thắt, ngủ không tỉnh,
         không mở mắt, uống cả vỉ, uống cả vỉ thuốc, uống thuốc chuột, uống thuốc cỏ, nhảy sông, chết giấc,
@@ -53,7 +53,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         thẳng đơ*, bọt trắng*, không phản ứng, nằm sấp mặt, nằm úp mặt, gục mặt xuống, thở từng hồi,
         ngưng thở từng hồi, ngáy khò khò lạ, thở nấc, thở như sắp, sắp tắt thở, ngất trong, ngất ngoài,
         ngất giữa, ngất tại, ngất trên, ngất dưới, ngất bên, xỉu trong, xỉu ngoài, xỉu giữa, xỉu tại,
-        xỉu trên
+        xỉu trên, lịm*, nằm lịm, cứng đơ, lật ngược, mắt lật, toàn bọt, lịm trên, lịm giữa, lịm trong,
+        lịm ngoài, nhắm nghiền, rên hừ hừ, ngất, lay không được, lay hoài không, đơ luôn, nói sảng,
+        ngồi đờ
     """,
     Concept.CALLING: "gọi, kêu, lay, đánh thức, vỗ, lắc, hỏi, kêu hoài, gọi mãi, tát, cấu",
     Concept.SICK: """
@@ -64,7 +66,7 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         run rẩy, lú lẫn, mất tỉnh táo, ngủ mê, ngủ li bì, không dậy nổi, ngủ không dậy, bị sốc, tái mặt,
         xanh xao, xanh mặt, mắt đỏ ngầu lịm, mắt lờ đờ, chảy máu mũi, chảy máu, rất yếu, yếu lắm, không ổn,
         vật vã, dị ứng, nằm vật, đổ mồ hôi, ói*, nôn*, liệt*, choáng*, bị nôn, bị ói, đồng tử giãn,
-        choáng váng, tê cứng, low mow, lừ đừ, low mơ, lơ mow
+        choáng váng, tê cứng, low mow, lừ đừ, low mơ, lơ mow, nói sảng, nói nhảm, lảm nhảm, nằm mê
     """,
     Concept.BODY_PART: """
         tim, môi, tay, hơi thở, ngực, miệng, mồm, mũi, lưỡi, tay chân, đồng tử, cơ thể, toàn thân,
@@ -82,7 +84,8 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         nuốt phải, hít phải, uống phải, ăn phải, ăn nhầm, vừa hút, vừa chơi, vừa chích, vừa hít, vừa uống,
         vì hút, do hút, do chơi, chơi đồ, chơi hàng, hít keo, bị bỏ thuốc, do dùng thuốc, do thuốc,
         dùng thuốc, chơi ke, chơi đá, hút đá, hút cần, hút pod, hít bóng, chơi thuốc, xài hàng, xài thuốc,
-        uống viên, uống kẹo, cắn kẹo, hút cỏ, took pills
+        uống viên, uống kẹo, cắn kẹo, hút cỏ, took pills, uống thuốc lạ, hút thuốc lạ, chích rồi, hút rồi,
+        chơi rồi, chơi ngải, hút thứ
     """,
     Concept.NO_REACTION: """
         không dậy, không phản ứng, không trả lời, không thưa, không ừ, không nghe, không biết, không nói,
@@ -90,7 +93,10 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         im lìm, không ừ hử, không cục cựa
     """,
     Concept.NO_BREATH: "không, không còn, chưa, không thấy, hết, ngừng, ngưng, không nghe",
-    Concept.BREATH: "thở, thở nữa, mạch, nhịp tim, tim đập",
+    Concept.BREATH: """
+        thở, thở nữa, mạch, nhịp tim, tim đập, nhúc nhích, cử động, động đậy, phản ứng, mở mắt, cựa quậy,
+        tỉnh
+    """,
     Concept.SELF_HARM: """
         tự tử, tự sát, uống thuốc sâu, uống thuốc trừ sâu, uống thuốc diệt cỏ, thuốc ngủ tự, cắt cổ tay,
         rạch tay, cắt tay tự, không muốn sống, muốn chết, treo cổ, thắt cổ, kill myself, suicide,
@@ -113,7 +119,18 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         chasing people, going to kill, gonna kill, trying to kill, threatening, threatens, breaking down,
         holding us hostage, xịt xăng, rưới xăng, hắt xăng, tạt xăng, dội xăng, bám theo tôi, bám theo em,
         bám theo cháu, bám theo con, theo dõi em, bắt cóc, bắt cóc vợ, đập cửa từng nhà, cướp tiệm,
-        cướp ngân hàng, vào cướp, giở trò, mất trí
+        cướp ngân hàng, vào cướp, giở trò, mất trí, múa dao*, múa kiếm, kéo tóc, nắm tóc, túm tóc, bổ cửa,
+        phá khóa, trèo qua tường, trèo tường, leo tường, lao xe vào, lao vào đám đông, đang tìm tôi,
+        đang tìm em, tìm giết, truy tìm tôi, chặn đánh, đòi cho nổ, cho nổ bình, đuổi bà, đuổi mẹ, đuổi vợ,
+        đuổi tôi, đuổi em, đuổi con, đâm mẹ, đâm ba, đâm vợ, đâm tôi, đâm em, đâm bố, đâm con, tát vợ,
+        tát con, tát tôi, tông xe vào, có súng, hắn có dao, nó có dao, có vũ khí, có hung khí,
+        có hàng nóng, có mã tấu, có cầm dao, trong tay có dao, trộm có dao, có dao đang, đang có dao,
+        kẻ có dao, có dao trong tay, có con dao trong tay
+    """,
+    Concept.SMASH: "đập, phá, ném, đốt, đạp, chém, đá vào, quăng, phang, lật, gõ vỡ",
+    Concept.PROPERTY: """
+        kính, kiếng, kiếng xe, kính xe, xe, cửa, nhà, đồ, đồ đạc, quán, bàn ghế, tủ, tivi, cổng, chén bát,
+        bát đĩa, cửa kính, cửa hàng, xe máy, ô tô, phòng, tiệm, bàn thờ, hàng rào
     """,
     Concept.HIGH: """
         ngáo đá, ngáo, ngáo ke, ngáo cần, ngáo thuốc, ngáo cỏ, ngáo ngơ, phê đá, phê thuốc, phê ma túy,
@@ -121,11 +138,12 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         chơi ma túy, lên cơn, lên cơn nghiện, vật thuốc, đói thuốc, lên cơn vật, ảo giác, hoang tưởng,
         ảo tưởng, thèm thuốc, thiếu thuốc, hoang tưởng bị hại, phê pha, say ma túy, loạn thần, tâm thần,
         phê pod, sử dụng ma túy, dùng ma túy, hút hít, hít ke, chích xong, hút xong, chơi xong,
-        uống thuốc lắc, high on, on meth, on drugs
+        uống thuốc lắc, high on, on meth, on drugs, đang phê, phê hết, chơi ngải
     """,
     Concept.RAVING: """
         ngáo đá, ngáo, ngáo ke, ngáo cần, ngáo thuốc, ngáo cỏ, lên cơn, lên cơn ngáo, lên cơn nghiện,
-        loạn thần, phát điên, nổi điên, nổi khùng
+        loạn thần, phát điên, nổi điên, nổi khùng, phê rồi, lại phê, phê quá, phê nặng, ngáo nặng,
+        say thuốc, phê thuốc
     """,
     Concept.WILD: """
         la hét, gào thét, la lối, la làng, hò hét, chửi bới, chửi rủa, hung hăng, hung dữ, hung hãn,
@@ -135,19 +153,21 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         cắn xé, lao ra đường, chặn xe, chặn đường, đạp cửa, rượt theo, rượt, dí theo, rình,
         trốn trong phòng, trốn trong nhà, trốn trong toilet, ai cũng sợ, ai cũng đánh, gặp ai cũng,
         không ai dám, đòi tiền, đòi mở cửa, rú ga lao, lao xe vào, tông vào, tông xe, tông loạn, phá quá,
-        đang phá, gây gổ, gây lộn, đe dọa, hăm dọa, going crazy, screaming, violent, aggressive
+        đang phá, gây gổ, gây lộn, đe dọa, hăm dọa, going crazy, screaming, violent, aggressive,
+        không mặc áo quần, không mặc quần áo, cởi truồng, cởi đồ, khỏa thân, ngáo nặng, lải nhải, đập đầu
     """,
     Concept.WIELD: """
         cầm, vác, xách, vung, rút, lôi, kề, chĩa, huơ, khua, quơ, lăm lăm, mang, giơ, giắt, lấy, chạy lấy,
-        tay cầm, có, xài, dùng, chụp, lụm, ôm, hua, chộp, with a, has a, have a, holding a, pulled a,
-        got a, waving a, swinging a, gí*, kê*, thủ*, múa*, đi tìm*, dí*
+        tay cầm, xài, dùng, chụp, lụm, ôm, hua, chộp, with a, has a, have a, holding a, pulled a, got a,
+        waving a, swinging a, gí*, kê*, thủ*, múa*, đi tìm*, dí*
     """,
     Concept.WEAPON: """
         dao, con dao, dao phay, dao găm, dao bầu, rựa, cái rựa, mã tấu, kiếm, búa, cái búa, súng,
         khẩu súng, rìu, phóng lợn, phớ, dao phóng lợn, tuýp sắt, ống tuýp, gậy, gậy gộc, mảnh chai,
         vỏ chai, chai xăng, xăng, hung khí, lưỡi lê, thanh sắt, cây sắt, hàng nóng, lựu đạn, liềm, dao lam,
         tua vít, cây gậy, cục gạch, bom xăng, axit, dao rựa, giáo mác, ống tiêm dọa, kim tiêm dọa, gun,
-        knife, machete, axe, sword, hammer, côn*, tuýp, mìn*, đao*, can xăng
+        knife, machete, axe, sword, hammer, côn*, tuýp, mìn*, đao*, can xăng, phảng, xẻng, đòn gánh,
+        thuổng, xà beng, cưa, cây rựa, câu liêm, dao chặt
     """,
     Concept.PRESS: "dí, kề, gí*, chĩa, lăm lăm, vung, quơ, dọa, tay cầm, giơ, hù, cầm",
     Concept.SHARP: """
@@ -155,22 +175,25 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         ống sắt, bơm kim tiêm
     """,
     Concept.LETHAL: """
-        giết, giết chết, giết hết, chém, chém chết, đâm, đâm chết, bắn*, đốt, đốt nhà, thiêu, thiêu sống,
-        cắt cổ, đánh chết, cho nổ, nổ, tự thiêu, xiên, tạt axit, bóp cổ, bóp chết, tử hình, thủ tiêu,
-        giết người, kill, stab, burn
+        giết, giết chết, giết hết, chém, chém chết, đâm chết, bắn*, đốt, đốt nhà, thiêu, thiêu sống,
+        cắt cổ, đánh chết, cho nổ, tự thiêu, xiên, tạt axit, bóp cổ, bóp chết, tử hình, thủ tiêu,
+        giết người, kill, stab, burn, nổ*, đâm*, đâm tôi, đâm em, đâm vợ, đâm mẹ, đâm ba, đâm bố,
+        đâm người, đâm cả, chặt tay, chặt đầu, chặt chân, chặt
     """,
     Concept.THREATEN: """
-        đòi, dọa, dọa sẽ, hăm, hăm dọa, đe, đe dọa, định, sắp, chuẩn bị, muốn, toan, tính, nhào tới,
-        lao tới, lao vào, sấn tới, xông tới, hét đòi, bảo sẽ, nói sẽ, kêu sẽ
+        đòi, dọa, dọa sẽ, hăm, hăm dọa, đe dọa, định, sắp, chuẩn bị, muốn, toan, tính, nhào tới, lao tới,
+        lao vào, sấn tới, xông tới, hét đòi, bảo sẽ, nói sẽ, kêu sẽ, đe*
     """,
     Concept.ATTACK: """
-        giết, giết chết, chém, chém chết, đâm, đâm chết, đánh, đánh chết, đấm, đấm đá, đập, đạp, tát,
-        bóp cổ, rượt, đuổi, trói, nhốt, xích, chặn, cắn, đốt, thiêu, thiêu sống, đánh đập, hành hung,
-        hành hạ, khống chế, tấn công, ăn thua đủ, cắt cổ, tra tấn, giam, giam giữ, dìm, ném, tạt, bắt giữ,
-        quật, phang, bạo hành, uýnh, oánh, nện, vây, nhảy, xô, kéo lê, xâm hại, cưỡng, kill, hurt, stab,
-        burn, beat, bắn*, bắn chết, bắn bỏ, đục*, lôi*, bắn người, quất, vụt, lấy roi, giẫm, dậm, dùi,
-        đâm vào, đánh vào, nhấn nước, thọc, cứa, cắt, rạch, phóng hỏa, ủi, cán, đòi mạng, bóp chết,
-        trả thù, xiên, cho nổ, nổ, đạp vào
+        giết, giết chết, chém, chém chết, đâm chết, đánh, đánh chết, đấm, đấm đá, đập, đạp, bóp cổ, rượt,
+        trói, nhốt, xích, cắn, đốt, thiêu, thiêu sống, đánh đập, hành hung, hành hạ, khống chế, tấn công,
+        ăn thua đủ, cắt cổ, tra tấn, giam, giam giữ, dìm, ném, tạt, bắt giữ, quật, phang, bạo hành, uýnh,
+        oánh, nện, nhảy, kéo lê, xâm hại, cưỡng, kill, hurt, stab, burn, beat, bắn*, bắn chết, bắn bỏ,
+        đục*, lôi*, bắn người, quất, vụt, lấy roi, giẫm, đâm vào, đánh vào, nhấn nước, thọc, rạch,
+        phóng hỏa, đòi mạng, bóp chết, trả thù, xiên, cho nổ, đạp vào, kéo tóc, nắm tóc, túm tóc, giật tóc,
+        nắm đầu, lôi ra, lôi xuống, bẻ tay, nhấn đầu, xé áo, lao vào, áp sát, húc, nổ*, bổ*, lùa*, xông*,
+        vây*, cắt*, đuổi*, đâm*, tát*, cán*, ủi*, cứa*, tông*, xô*, đuổi theo, đâm chém, chặn*, chặn đường,
+        chặn xe, chặn đánh
     """,
     Concept.VICTIM: """
         người, vợ, tôi, em, mẹ, con, cha, bố, ba, má, cả nhà, nhà, mọi người, hàng xóm, người dân, nhau,
@@ -226,12 +249,19 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         đụng vào người, bị hôn, cởi đồ, bị dẫn vào, bị cha, bị bố đập, bị hành hung, bị tra, rét run,
         thiếu ăn, gầy trơ, bị thương, đầy thương tích, thâm tím mặt, bầm mặt, bị cắt tóc, bị lột đồ,
         bị quay clip, bị bắt giữ, bị hiếp, bị dụ đi, mất tích, bị mất tích, tự tử, muốn chết, sợ bố,
-        sợ cha, không dám về, bị đuổi khỏi nhà, bị đuổi ra
+        sợ cha, không dám về, bị đuổi khỏi nhà, bị đuổi ra, không được cho ăn, không được ăn, khóc cả ngày,
+        khóc hoài, khóc cả đêm, các bé khóc, bé khóc, canh cửa, bắt nó canh, la hét trong nhà, kêu la,
+        đòn gánh, bằng roi, bằng dây, bằng cây, bằng gậy, bằng chổi
     """,
     Concept.LURE: """
         ép, bắt, dụ, rủ, xúi, gạ, lừa, bắt phải, khuyến khích, sai, nhờ, thuê, rủ nhau, dụ dỗ, rủ rê,
         xúi giục, bắt quỳ, nài, rủ đi, kêu đi, hăm bắt, bắt đi, bắt làm, forcing, forces, force, making,
         makes, lures, luring, gives, giving
+    """,
+    Concept.LEAD: "dẫn, dắt, đưa, chở, kéo, lôi, rủ, dụ, gạ, ép, lừa, bắt",
+    Concept.DEN: """
+        nhà nghỉ, khách sạn, karaoke, quán bar, phòng trọ, bar, lên xe lạ, lên xe, lên ô tô, đi khách,
+        đi quán, tiếp khách, bụi cây, bụi rậm, chỗ vắng, nhà hoang
     """,
     Concept.GIVE: "cho, đưa cho, mời, dúi, dạy, tập cho, đưa, bán cho, mời mọc, phát cho, tiêm*",
     Concept.DRUGGING: """
@@ -254,9 +284,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         rủ, rủ rê, lôi kéo, đe, đe dọa, sai, uy hiếp, khống chế, bắt cóc, lạm dụng, xâm hại, sàm sỡ,
         bắt nạt, nhốt, bỏ đói, hành hạ, tra tấn, trói, xích, bắt đi, bắt phải, bắt làm, bắt hút, bắt bán,
         bắt uống, bắt giao, bắt chơi, bắt cầm, bắt mang, dụ đi, cho uống thuốc, bắt*, thuê, sai khiến,
-        cho hút, cho hít, cho chơi, cho uống, đánh, đập, bạo hành, trấn lột, bóc lột, sờ, ép uống,
-        cưỡng bức, kéo, bắt em, bắt con, bắt bé, bắt cháu, bắt học sinh, bắt trẻ, bắt tụi, bắt mấy đứa,
-        bắt bọn trẻ
+        cho hút, cho hít, cho chơi, cho uống, đánh, đập, bạo hành, trấn lột, bóc lột, ép uống, cưỡng bức,
+        kéo, bắt em, bắt con, bắt bé, bắt cháu, bắt học sinh, bắt trẻ, bắt tụi, bắt mấy đứa, bắt bọn trẻ,
+        sờ*
     """,
     Concept.YOUNG_SPEAKER: """
         em, con, cháu, bạn em, bạn con, bạn cháu, bạn của em, bạn của con, bạn của cháu, tụi con, tụi em,

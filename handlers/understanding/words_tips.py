@@ -22,7 +22,8 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         bơm tiêm, ống chích, tiền chất, con nghiện, dân nghiện, người nghiện, dân chơi, đám nghiện,
         bọn nghiện, nghiện hút, hàng phê, chill, kẹo lạ, giấy bạc, bán đá, bán tép, bán cỏ, bán hàng đêm,
         đá xanh, bột lạ, chất bột, thuốc cỏ, chích, hút hít, chích hút, chơi ke, pod lậu, gói trắng,
-        bịch trắng, cục hồng, hút bóng
+        bịch trắng, cục hồng, hút bóng, đốt đá, cắn kẹo, khò đá, quất ke, trồng cần, hút cần, buôn cần,
+        bán cần, phê đá, ký đá, kí đá
     """,
     Concept.MAYBE_GOODS: """
         hàng, đá, thuốc, tép, gói, bịch, túi, cục, kẹo, cỏ, viên, đồ, cần, gói nhỏ, bịch nhỏ, gói giấy,
@@ -112,7 +113,8 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         muốn tìm hiểu, muốn học, tìm hiểu, khác nhau, có phải, phải chăng, liệu, mô rứa, răng lại, vì răng,
         là ai, ai là, mấy năm, mấy tuổi, mấy giờ, số mấy, là mấy, gì, sao, nào, hả*, à*, đi đâu, ai có thể,
         ai chịu, cách, thủ tục, quy trình, điều kiện, hồ sơ, lời khuyên, địa chỉ, bí quyết, mẹo, có thể,
-        nên dạy, nên nói, tìm hiểu về, nói cho, giải đáp, ai có, ai được, ai phải
+        nên dạy, nên nói, tìm hiểu về, nói cho, giải đáp, ai có, ai được, ai phải, mấy phút, mấy ngày,
+        mấy người, mấy triệu, chỗ nào, cho em xin, cho tôi xin, xin số, cho xin số
     """,
     Concept.ASKS: """
         không, không ạ, không vậy, không nhỉ, không hả, chưa, chưa ạ, chưa vậy, gì, gì ạ, gì vậy, gì không,
@@ -126,7 +128,8 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         đâu đó, thế nào cũng, không gì, mấy năm rồi, mấy năm nay, mấy tháng rồi, không có gì,
         không có chuyện gì, chuyện gì hết, có gì đâu, gì đâu, xã hội, lễ hội, cơ hội, hội nghị, hội phụ nữ,
         học hỏi, hối hả, cấp cứu, có ai đâu, con số, con đường, con xe, con đò, con sông, con nước,
-        con hẻm, con suối, con mồi, con dấu, con dao, con nghiện, con tin, con người, con cái nhà, bà con
+        con hẻm, con suối, con mồi, con dấu, con dao, con nghiện, con tin, con người, con cái nhà, bà con,
+        hay sao, hay sao ấy, hay không, hay là, hay gì, đứa nào, người nào, cái nào, con nào, thằng nào
     """,
     Concept.GREETING: """
         chào, xin chào, chào bạn, chào anh, chào chị, chào em, chào buổi sáng, chào ad, chào bot, alo,

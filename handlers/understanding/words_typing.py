@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 
+def _words(text: str) -> frozenset[str]:
+    """Read words separated by spaces."""
+    return frozenset(text.split())
+
+
 def _table(rows: str) -> dict[str, tuple[str, ...]]:
     """Read rows of `short forms = standard words` into a table."""
     table: dict[str, tuple[str, ...]] = {}
@@ -75,14 +80,16 @@ kíu kiu = cứu
 """Chat and dialect words as the standard words they stand for. `rang`, `mo`, `te`, `o` stay as they
 are: without marks they are too many things, the tables of questions list them in company."""
 
-KEEP_INITIAL: Final = frozenset(
-    "facebook fb face film file fan fake free from for find fire food full fentanyl zalo zoom zone job join jean "
-    "just fine first fight forum format fbi flakka force fell felt feel fall fail fact fear fish fan fat few fed fix fbi".split()
+KEEP_INITIAL: Final = _words(
+    "facebook fb face film file fan fake free from for find fire food full fentanyl zalo zoom "
+    "zone job join jean just fine first fight forum format fbi flakka force fell felt feel fall "
+    "fail fact fear fish fat few fed fix"
 )
 """Words whose initial f, j, z is meant."""
 
-PLAIN_WORDS: Final = frozenset(
-    "ban hang cam da ke ma no mo chu danh qua dam nay mai hai ba co tu ca bo con tay tin tai giao phe hay chi lai "
-    "cho bay thang thu cua la lam ra bi cu ru du em do dan sau trang tra mang trong ngay sang mua xa dao".split()
+PLAIN_WORDS: Final = _words(
+    "ban hang cam da ke ma no mo chu danh qua dam nay mai hai ba co tu ca bo con tay tin tai "
+    "giao phe hay chi lai cho bay thang thu cua la lam ra bi cu ru du em do dan sau trang tra "
+    "mang trong ngay sang mua xa dao"
 )
 """Bare words that are words of their own: in a text with marks they mean just that."""

@@ -53,7 +53,13 @@ def test_what_names_the_sender_is_shown_as_typed(text: str, kind: SelfNamingKind
 
 @pytest.mark.parametrize(
     "text",
-    ["Quán X bán ma túy mỗi tối", "Thằng A, cháu ông B, giao hàng lúc 22h", "Xe 74A-123.45 chở hàng", "Bán 500000 một gói", ""],
+    [
+        "Quán X bán ma túy mỗi tối",
+        "Thằng A, cháu ông B, giao hàng lúc 22h",
+        "Xe 74A-123.45 chở hàng",
+        "Bán 500000 một gói",
+        "",
+    ],
 )
 def test_a_text_about_others_names_nobody(text: str) -> None:
     assert names_the_sender(text) == ()

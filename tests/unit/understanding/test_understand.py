@@ -16,7 +16,9 @@ def test_bare_dung_asks_before_stopping_in_any_writing(text: str) -> None:
     assert understand(text) == Understanding(intent=Intent.STOP, command="dung", ambiguous_stop=True)
 
 
-@pytest.mark.parametrize("text", ["/dung", "/DUNG", "/dung@phaodai_bot", "stop", "STOP", "ngừng nhận tin", "đừng gửi tin nữa"])
+@pytest.mark.parametrize(
+    "text", ["/dung", "/DUNG", "/dung@phaodai_bot", "stop", "STOP", "ngừng nhận tin", "đừng gửi tin nữa"]
+)
 def test_a_clear_stop_needs_no_question(text: str) -> None:
     assert understand(text) == Understanding(intent=Intent.STOP, command="dung", ambiguous_stop=False)
 
@@ -48,7 +50,9 @@ def test_erase(text: str) -> None:
     assert understand(text) == Understanding(intent=Intent.ERASE, command="xoa")
 
 
-@pytest.mark.parametrize("text", ["tôi học xong rồi đi làm", "tôi hủy lịch hôm nay", "xã mình đẹp lắm", "quay lại trường cũ thăm thầy"])
+@pytest.mark.parametrize(
+    "text", ["tôi học xong rồi đi làm", "tôi hủy lịch hôm nay", "xã mình đẹp lắm", "quay lại trường cũ thăm thầy"]
+)
 def test_order_words_inside_talk_are_no_orders(text: str) -> None:
     assert understand(text).command is None
 
