@@ -63,6 +63,7 @@ class Concept(StrEnum):
     NOW = auto()
     RIGHT_NOW = auto()
     CRY = auto()
+    FEAR = auto()
     CALL_POLICE = auto()
     CALL_AMBULANCE = auto()
     SOMEBODY = auto()

@@ -23,7 +23,7 @@ _SHORT_TALK: Final = 7
 
 
 def understand(text: str) -> Understanding:
-    """Return what `text` wants. Pure and total; about 100 characters take tens of microseconds."""
+    """Return what `text` wants. Pure and total; about 100 characters take some 0.3 ms."""
     command = slash_command(text)
     if command is not None:
         return _order(command, is_bare_dung=False)

@@ -98,7 +98,8 @@ def _violence(hits: Hits) -> Iterator[Seen]:
     yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.ATTACK, Concept.VICTIM, 1))
     yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.SUFFERS, Concept.ATTACK, 6))
     has_reason = any(
-        concept in hits for concept in (Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.NOW, Concept.WEAPON)
+        concept in hits
+        for concept in (Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.FEAR, Concept.NOW, Concept.WEAPON)
     )
     if has_reason:
         yield from (Seen(Sign.VIOLENCE, hit) for hit in hits.get(Concept.WILD, ()))

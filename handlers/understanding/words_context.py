@@ -36,8 +36,11 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         khẩn cấp, khẩn, gấp, cấp bách, gấp lắm, gấp gấp, nhanh lên, mau lên, nhanh nhanh, đến ngay,
         tới ngay, đến nhanh, tới nhanh, đến mau, tới mau, nhanh giúp, giúp với, giúp em với, giúp tôi với,
         giúp mình với, giúp cháu với, giúp con với, ai giúp, giúp gấp, giúp nhanh, làm ơn giúp, sos, help,
-        help me, urgent, emergency, hurry, please come, trời ơi, ối trời, chết mất, sợ quá, sợ lắm,
-        hoảng quá, run quá, lo quá, nguy hiểm quá, nguy quá
+        help me, urgent, emergency, hurry, please come
+    """,
+    Concept.FEAR: """
+        trời ơi, ối trời, chết mất, sợ quá, sợ lắm, hoảng quá, run quá, lo quá, nguy hiểm quá, nguy quá,
+        hoảng lắm, sợ chết khiếp, run lắm
     """,
     Concept.CALL_POLICE: """
         gọi công an giúp, kêu công an giúp, báo công an giúp, gọi công an đến, gọi công an tới,

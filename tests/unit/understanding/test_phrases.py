@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+from handlers.understanding import Intent, understand
 from tests.unit.understanding.scoring import HERE, Score, load_phrases, score
 from tests.unit.understanding.writings import WRITINGS
 
@@ -51,6 +52,13 @@ def test_every_own_danger_is_found_in_every_writing(name: str) -> None:
 def test_every_own_phrase_keeps_its_label_in_every_writing(name: str) -> None:
     row = score(load_phrases("phrases.toml"), WRITINGS[name])
     assert row.label_accuracy == 1, _explain(row)
+
+
+@pytest.mark.parametrize("name", WRITINGS)
+def test_everyday_talk_neither_frightens_nor_stops_nor_reports(name: str) -> None:
+    lines = (HERE / "everyday.txt").read_text(encoding="utf-8").splitlines()
+    read = {line: understand(WRITINGS[name](line)).intent for line in lines}
+    assert {line: got for line, got in read.items() if got in (Intent.DANGER, Intent.STOP, Intent.TIP)} == {}
 
 
 def test_blind_phrases_score_no_worse_than_when_first_met() -> None:
