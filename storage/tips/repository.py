@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -197,13 +197,6 @@ class TipRepository:
         async with self._database.read() as connection:
             rows = (await connection.execute(query.order_by(tables.counter.c.hour, tables.counter.c.what))).all()
         return [(Instant(row.hour), str(row.what), int(row._mapping["count"])) for row in rows]
-
-    async def erase(self, tip: TipId) -> None:
-        """Delete a tip with its pieces, wraps, mailbox and events."""
-        async with self._database.write() as connection:
-            number = select(tables.tip.c.case_number).where(tables.tip.c.tip == tip).scalar_subquery()
-            await connection.execute(delete(tables.notice).where(tables.notice.c.case_number == number))
-            await connection.execute(delete(tables.tip).where(tables.tip.c.tip == tip))
 
 
 @asynccontextmanager

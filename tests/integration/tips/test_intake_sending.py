@@ -292,14 +292,6 @@ async def test_a_step_made_on_an_old_row_is_refused(world: World) -> None:
     assert [event.kind for event in await world.repository.events(row.tip)] == [EventKind.ROUTED, EventKind.ACCEPTED]
 
 
-async def test_erasing_takes_everything_of_a_tip(world: World) -> None:
-    await world.intake.send(draft(photos=(some_photo(),)))
-    (row,) = await world.repository.cases_for(PC04, open_only=True)
-    await world.repository.erase(row.tip)
-    left = {name: len(await world.rows(name)) for name in ("tip", "part", "wrap", "mailbox", "event", "notice")}
-    assert set(left.values()) == {0}
-
-
 async def test_urgent_arrival_is_rounded_to_the_quarter(world: World) -> None:
     await world.intake.send(draft(happening=Happening.YES))
     (row,) = await world.repository.cases_for(PC04, open_only=True)

@@ -135,8 +135,10 @@ async def test_an_open_mailbox_ends_with_its_time_and_with_its_tip(world: World)
     world.clock.forward(days=90)
     with pytest.raises(MailboxUnknown):
         await world.mailboxes.refresh(box)
-    await world.repository.erase(box.tip)
+    await world.keeper.shred(box.tip)
     with pytest.raises(MailboxUnknown):
+        await world.mailboxes.refresh(box)
+    with pytest.raises(CaseFinished):
         await world.mailboxes.answer(box, text="thêm", photos=())
 
 
@@ -177,7 +179,7 @@ async def test_unknown_expired_and_erased_are_one_answer_for_the_same_work(world
     world.clock.forward(days=90)
     erased = await world.intake.send(draft("một chuyện bị xóa"))
     (other,) = await world.repository.cases_for(PC04, open_only=True)
-    await world.repository.erase(other.tip)
+    await world.keeper.shred(other.tip)
     statements: list[str] = []
 
     @event.listens_for(world.database.engine.sync_engine, "before_cursor_execute")

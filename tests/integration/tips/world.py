@@ -14,6 +14,7 @@ from storage.database import Database, tips_database
 from storage.keys.passphrase import Cost
 from storage.metadata import tips as tips_metadata
 from storage.tips import tables
+from storage.tips.keeping import TipKeeper
 from storage.tips.key_types import UnitKey
 from storage.tips.mailbox_repository import MailboxRepository
 from storage.tips.outbox import Outbox
@@ -88,6 +89,7 @@ class World:
         self.police = police
         self.repository = TipRepository(database)
         self.outbox = Outbox(database)
+        self.keeper = TipKeeper(database)
         self.argon2 = Argon2Gate()
         self.budget = LookupBudget(clock=clock)
         self.intake = Intake(
