@@ -6,21 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
+from broadcasts.content import cleaned
+from broadcasts.errors import CampaignUnfit
 from console.forms import Form
 from console.staff.local_times import from_field, to_field
+from console.staff.sentences import campaign_unfit
 from places.gazetteer import Gazetteer
 from storage.campaigns.types import AudienceRule, Campaign, CampaignKind, Content
 from storage.residents.types import Topic
 from storage.types import Instant, UnitCode
 
 ALL = "ALL"
-MOST_OPTIONS = 6
 PICTURE_BYTES = 10 * 1024 * 1024
-_FEWEST_OPTIONS = 2
-_TITLE_LIMIT = 120
-_TEXT_LIMIT = 3500
-_SHORT_LIMIT = 200
-_OPTION_LIMIT = 40
+TITLE_LIMIT = 120
 _GRACE_SECONDS = 60
 
 
@@ -91,20 +89,19 @@ def read(
     typed: Typed, *, picture: bytes | None, gazetteer: Gazetteer, now: Instant, old_starts: Instant | None = None
 ) -> Plan | Faulty:
     """Return what the form means. A start in the past is a mistake, except the one the campaign already had."""
+    content, content_errors = _content(typed, picture)
     starts, start_errors = _starts(typed.starts, now, old_starts)
     errors = (
-        *_text_errors(typed),
-        *_question_errors(typed),
+        *content_errors,
         *_audience_errors(typed, gazetteer),
         *start_errors,
         *(("Loại tin không đúng. Hãy chọn lại.",) if typed.kind not in set(CampaignKind) else ()),
+        *((f"Tên dài quá {TITLE_LIMIT} chữ cái. Hãy viết ngắn lại.",) if len(typed.title) > TITLE_LIMIT else ()),
     )
     if errors:
         return Faulty(errors=errors)
     return Plan(
-        content=Content(
-            title=typed.title, text=typed.text, question=typed.question, options=typed.options, picture=picture
-        ),
+        content=content,
         audience=AudienceRule(
             units=frozenset(UnitCode(unit) for unit in typed.units if unit != ALL),
             topics=frozenset(Topic(topic) for topic in typed.topics),
@@ -114,25 +111,14 @@ def read(
     )
 
 
-def _text_errors(typed: Typed) -> Iterable[str]:
-    if not typed.title:
-        yield "Hãy đặt tên cho đợt tin, để đồng nghiệp dễ tìm."
-    if not typed.text:
-        yield "Hãy viết nội dung tin."
-    yield from _too_long("Tên", typed.title, _TITLE_LIMIT)
-    yield from _too_long("Nội dung", typed.text, _TEXT_LIMIT)
-
-
-def _question_errors(typed: Typed) -> Iterable[str]:
-    yield from _too_long("Câu hỏi", typed.question, _SHORT_LIMIT)
-    for option in typed.options:
-        yield from _too_long("Một câu trả lời", option, _OPTION_LIMIT)
-    if typed.question and not _FEWEST_OPTIONS <= len(typed.options) <= MOST_OPTIONS:
-        yield "Câu hỏi cần từ 2 đến 6 câu trả lời để người nhận bấm chọn."
-    if typed.options and not typed.question:
-        yield "Có câu trả lời mà chưa có câu hỏi. Hãy viết câu hỏi, hoặc xóa các câu trả lời."
-    if len({option.casefold() for option in typed.options}) < len(typed.options):
-        yield "Hai câu trả lời giống nhau. Hãy sửa một câu."
+def _content(typed: Typed, picture: bytes | None) -> tuple[Content, tuple[str, ...]]:
+    content = Content(
+        title=typed.title, text=typed.text, question=typed.question, options=typed.options, picture=picture
+    )
+    try:
+        return cleaned(content), ()
+    except CampaignUnfit as problem:
+        return content, (campaign_unfit(problem.reason),)
 
 
 def _audience_errors(typed: Typed, gazetteer: Gazetteer) -> Iterable[str]:
@@ -156,8 +142,3 @@ def _starts(text: str, now: Instant, old: Instant | None) -> tuple[Instant | Non
     if starts < now - _GRACE_SECONDS and starts != old:
         return None, ("Giờ gửi đã qua. Hãy chọn giờ khác, hoặc để trống để gửi ngay khi được duyệt.",)
     return starts, ()
-
-
-def _too_long(what: str, text: str, limit: int) -> Iterable[str]:
-    if len(text) > limit:
-        yield f"{what} dài {len(text)} chữ cái, nhiều nhất là {limit}. Hãy viết ngắn lại."

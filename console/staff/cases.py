@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Self, assert_never
 
 from aiohttp import web
 
@@ -15,12 +16,16 @@ from console.access import Access, Route
 from console.staff.desk import Asked, Desk
 from console.staff.sentences import RESULT_MISSING, barred, in_the_way, unfit
 from storage.staff.repository import StaffRepository
-from storage.tips.types import CaseNumber, CaseRow, Result, TipState, Urgency
-from storage.types import Clock, StaffId, instant
+from storage.staff.types import Role
+from storage.tips.types import CaseNumber, CaseRow, EventKind, Result, TipState, Urgency
+from storage.types import PC04, Clock, StaffId, instant
+from tips.case_rules import TAKEN_OVER_FROM_RUNG
 from tips.casework import Casework
 from tips.staff_errors import CaseUnknown, NotAllowed, TextUnfit, WrongState
+from tips.unlocking import StaffSession
 
 _PHOTO_TYPE = "image/jpeg"
+_ACTS = frozenset({EventKind.ASKED, EventKind.NOTED})
 _RANK = {Urgency.URGENT: 0, Urgency.HIGH: 1, Urgency.NORMAL: 2}
 
 
@@ -33,6 +38,29 @@ class Typed:
     note: str = field(default="", repr=False)
     result: str = ""
     reader_text: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, asked: Asked) -> Self:
+        """Read what came with the request."""
+        form = asked.form
+        return cls(
+            go=form.first("go"),
+            question=form.first("question"),
+            note=form.first("note"),
+            result=form.first("result"),
+            reader_text=form.first("reader_text"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One line of the list."""
+
+    row: CaseRow
+    due: int | None
+    late: bool
+    owner: str
+    lead: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +91,15 @@ class CasePages:
             asked,
             "staff/cases.html",
             rows=[
-                (row, due_now(row), names.get(row.owner or StaffId(""), ""), self.desk.unit_name(row.lead_unit))
+                Listed(
+                    row=row,
+                    due=due_now(row),
+                    late=is_late(row, due_now(row), now),
+                    owner=names.get(row.owner or StaffId(""), ""),
+                    lead=self.desk.unit_name(row.lead_unit),
+                )
                 for row in sorted(rows, key=pressing)
             ],
-            now=now,
             everything=everything,
         )
 
@@ -128,8 +161,8 @@ class CasePages:
             case = await self.casework.case(asked.unlocked, _number(asked))
         except CaseUnknown:
             raise web.HTTPNotFound from None
-        names = await self._names()
-        typed = Typed(**{name: asked.form.first(name) for name in ("go", "question", "note", "result", "reader_text")})
+        now = instant(self.clock.now())
+        due = due_now(case.row, acted=any(event.kind in _ACTS for event in case.events))
         return self.desk.render(
             asked,
             "staff/case.html",
@@ -137,11 +170,13 @@ class CasePages:
             error=error,
             case=case,
             row=case.row,
-            due=due_now(case.row),
-            now=instant(self.clock.now()),
-            names=names,
+            due=due,
+            late=is_late(case.row, due, now),
+            names=await self._names(),
             lead=self.desk.unit_name(case.row.lead_unit),
-            typed=typed,
+            place=self.desk.unit_name(case.place) if case.place is not None else "Người báo không biết xã nào",
+            buttons=buttons_for(case.row, asked.session),
+            typed=Typed.of(asked),
         )
 
     async def _names(self) -> dict[StaffId, str]:
@@ -152,15 +187,47 @@ class _NoResult(Exception):
     """No result, or one that is not on the list, was chosen."""
 
 
-def due_now(row: CaseRow) -> int | None:
-    """Return the instant by which the task that is now due must be done; None once closed."""
+def due_now(row: CaseRow, *, acted: bool = True) -> int | None:
+    """Return the instant by which the task that is now due must be done; None once closed.
+
+    `acted` says that the person in charge has asked or noted something, so that the last clock runs.
+    """
     match row.state:
         case TipState.ROUTED | TipState.QUARANTINED:
             return row.due_accept
+        case TipState.ACCEPTED if not acted:
+            return row.due_action
         case TipState.ACCEPTED | TipState.WAITING_REPORTER:
             return row.due_resolve
         case TipState.CLOSED:
             return None
+        case _:
+            assert_never(row.state)
+
+
+def is_late(row: CaseRow, due: int | None, now: int) -> bool:
+    """Tell whether the running clock has run out; while the sender is waited for, none runs."""
+    if due is None or row.state is TipState.WAITING_REPORTER:
+        return False
+    return row.escalation > 0 or now > due
+
+
+def buttons_for(row: CaseRow, session: StaffSession) -> frozenset[str]:
+    """Return the steps that this person can take now; the rules themselves stand in `tips.case_rules`."""
+    if session.role is not Role.OFFICER:
+        return frozenset()
+    leads, is_pc04, owns = session.unit == row.lead_unit, session.unit == PC04, session.staff == row.owner
+    match row.state:
+        case TipState.ROUTED | TipState.QUARANTINED:
+            takes_over = is_pc04 and row.escalation >= TAKEN_OVER_FROM_RUNG
+            return frozenset({"take"}) if leads or takes_over else frozenset()
+        case TipState.ACCEPTED | TipState.WAITING_REPORTER:
+            steps = {"ask": owns, "note": leads, "close": owns or is_pc04}
+            return frozenset(step for step, may in steps.items() if may)
+        case TipState.CLOSED:
+            return frozenset()
+        case _:
+            assert_never(row.state)
 
 
 def pressing(row: CaseRow) -> tuple[int, int, int, str]:

@@ -60,8 +60,10 @@ class Desk:
         """Return the route of a page."""
 
         async def show(request: web.Request) -> web.StreamResponse:
+            asked = Asked(request=request, session=request[SESSION])
             try:
-                return await handler(Asked(request=request, session=request[SESSION]))
+                _check_open(asked, access)
+                return await handler(asked)
             except SignInNeeded:
                 raise web.HTTPSeeOther("/console") from None
 
@@ -75,8 +77,10 @@ class Desk:
             form = await read_form(request, file_bytes=file_bytes, files=files)
             if not hmac.compare_digest(form.first(CSRF).encode(), session.csrf.encode()):
                 return self._stale(request, session, form)
+            asked = Asked(request=request, session=session, form=form)
             try:
-                return await handler(Asked(request=request, session=session, form=form))
+                _check_open(asked, access)
+                return await handler(asked)
             except SignInNeeded:
                 return self.pages.render(
                     "staff/sign_in_again.html",
@@ -116,6 +120,12 @@ class Desk:
             lost_file=has_file(form),
             signed_in=False,
         )
+
+
+def _check_open(asked: Asked, access: Access) -> None:
+    """Raise `SignInNeeded` where a page of officers is asked for with locked keys."""
+    if access is Access.OFFICER:
+        _ = asked.unlocked
 
 
 def kept_fields(form: Form) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -12,9 +11,11 @@ from console.staff.desk import Asked, Desk
 from console.staff.local_times import today
 from console.staff.sentences import NOT_A_COLLEAGUE, barred, in_the_way
 from storage.staff.repository import StaffRepository
-from storage.staff.types import Role, StaffMember
+from storage.staff.types import Role
 from storage.types import Clock, StaffId
+from tips.casework import Casework
 from tips.enrolment import Enrolment
+from tips.gate import Gate
 from tips.staff_errors import NotAllowed, StaffUnknown, WrongState
 
 
@@ -24,6 +25,8 @@ class PeoplePage:
 
     desk: Desk
     enrolment: Enrolment
+    casework: Casework
+    gate: Gate
     staff: StaffRepository
     clock: Clock
 
@@ -58,11 +61,10 @@ class PeoplePage:
 
     async def set_duty(self, asked: Asked) -> web.Response:
         """Put a colleague on duty for today."""
-        chosen = asked.form.first("staff").strip().upper()
-        colleague = next((one for one in await self._colleagues(asked) if one.staff == chosen), None)
-        if colleague is None:
+        try:
+            await self.casework.set_duty(asked.unlocked, StaffId(asked.form.first("staff").strip().upper()))
+        except NotAllowed:
             return await self._duty(asked, error=NOT_A_COLLEAGUE)
-        await self.staff.set_duty(asked.session.unit, today(self.clock), colleague.staff)
         raise web.HTTPSeeOther("/console/duty")
 
     async def _people(self, asked: Asked, *, error: str = "") -> web.Response:
@@ -77,19 +79,16 @@ class PeoplePage:
         )
 
     async def _duty(self, asked: Asked, *, error: str = "") -> web.Response:
-        colleagues = await self._colleagues(asked)
-        chosen = await self.staff.duty(asked.session.unit, today(self.clock))
-        set_today = next((one for one in colleagues if one.staff == chosen), None)
+        colleagues = await self.staff.members(asked.session.unit, role=Role(asked.session.role))
+        chosen = await self.casework.duty(asked.session.unit)
+        first = await self.gate.first_owner(asked.session.unit)
         return self.desk.render(
             asked,
             "staff/duty.html",
             status=422 if error else 200,
             error=error,
             colleagues=colleagues,
-            on_duty=set_today or next(iter(colleagues), None),
-            is_set=set_today is not None,
+            on_duty=next((one for one in colleagues if one.staff == first), None),
+            is_set=chosen is not None and chosen == first,
             today=today(self.clock),
         )
-
-    async def _colleagues(self, asked: Asked) -> Sequence[StaffMember]:
-        return await self.staff.members(asked.session.unit, role=Role(asked.session.role))

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from broadcasts.errors import Unfit as CampaignUnfit
 from tips.staff_errors import Bar, Obstacle, Unfit
 
 SIGN_IN_REFUSED = "Mã cán bộ hoặc cụm mật khẩu chưa đúng, hoặc tài khoản chưa được duyệt. Xem lại rồi gõ lại."
 RESULT_MISSING = "Hãy chọn một kết quả."
+OWN_CAMPAIGN = "Bạn là người viết đợt tin này, nên một người khác phải duyệt. Hãy nhờ đồng nghiệp mở trang này."
+DIGEST_CHANGED = "Đợt tin vừa được sửa sau khi bạn mở trang. Đọc lại bản mới dưới đây rồi hãy duyệt."
+CAMPAIGN_STATE_MOVED = "Đợt tin không còn ở bước ấy. Dưới đây là tình trạng mới nhất."
+NO_CHAT_TIED = "Chưa biết gửi thử vào đâu. Nhắn cho bot dòng /start kèm mã trong lời mời, rồi bấm lại."
+TEST_NOT_SENT = "Chưa gửi thử được: Zalo hoặc Telegram không nhận. Hãy thử lại sau ít phút."
 NOT_A_COLLEAGUE = "Hãy chọn một cán bộ đang hoạt động của đơn vị."
 
 
@@ -69,4 +75,24 @@ def unfit(reason: Unfit) -> str:
             return "Chữ dài quá. Hãy viết ngắn lại; phần đã gõ vẫn còn."
         case Unfit.NAMES_SOMEONE:
             return "Lời này có chỗ giống tên người, số điện thoại hoặc địa chỉ. Hãy bỏ đi: người khác có thể đọc được."
+    assert_never(reason)
+
+
+def campaign_unfit(reason: CampaignUnfit) -> str:
+    """Tell what is missing or too long in a campaign."""
+    match reason:
+        case CampaignUnfit.NO_TITLE:
+            return "Hãy đặt tên cho đợt tin, để đồng nghiệp dễ tìm."
+        case CampaignUnfit.NO_TEXT:
+            return "Hãy viết nội dung tin."
+        case CampaignUnfit.TEXT_TOO_LONG:
+            return "Nội dung và câu hỏi dài quá 3.000 chữ cái. Hãy viết ngắn lại."
+        case CampaignUnfit.ONE_OPTION | CampaignUnfit.TOO_MANY_OPTIONS:
+            return "Câu hỏi cần từ 2 đến 6 câu trả lời để người nhận bấm chọn."
+        case CampaignUnfit.OPTION_TOO_LONG:
+            return "Có câu trả lời dài quá 40 chữ cái, không vừa nút bấm. Hãy viết ngắn lại."
+        case CampaignUnfit.OPTIONS_WITHOUT_QUESTION:
+            return "Có câu trả lời mà chưa có câu hỏi. Hãy viết câu hỏi, hoặc xóa các câu trả lời."
+        case CampaignUnfit.OPTIONS_ALIKE:
+            return "Có câu trả lời giống hoặc nằm trong câu khác, người nhận dễ nhầm. Hãy sửa cho khác hẳn nhau."
     assert_never(reason)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from console.access import Access, Route
+from console.access import ROLES, Access, Route
 from console.application import COOKIE
 from console.forms import Form, read_form
 from console.staff.desk import Asked, Desk
@@ -19,7 +19,7 @@ from console.staff.sentences import SIGN_IN_REFUSED, too_many_tries
 from console.staff.today import Today
 from storage.types import StaffId
 from tips.staff_errors import SignInRefused, TooManyTries
-from tips.unlocking import SessionToken, SignIn
+from tips.unlocking import SessionToken, SignIn, StaffSession
 
 KEPT = "kept-"
 """Prefix of a carried field's name, so that it cannot be taken for the sign-in's own fields."""
@@ -49,7 +49,7 @@ class SignInPage:
     async def open(self, request: web.Request) -> web.Response:
         """Show today's work to who is signed in, else the form."""
         session = self.sign_in.session(request.cookies.get(COOKIE, ""))
-        if session is not None:
+        if session is not None and is_usable(session):
             asked = Asked(request=request, session=session)
             return self.desk.render(asked, "staff/home.html", today=await self.today.work_of(session))
         enrolled = request.query.get("enrolled", "")
@@ -130,6 +130,13 @@ class SignInPage:
         return self.desk.pages.render(
             "staff/sign_in.html", status=status, error=error, staff=staff, next_page=next_page, enrolled=enrolled
         )
+
+
+def is_usable(session: StaffSession) -> bool:
+    """Tell whether the session can do its role's work: for those who open tips, whether their keys are open."""
+    if session.role in ROLES[Access.OFFICER]:
+        return session.unlocked is not None and session.unlocked.alive
+    return True
 
 
 def inside(address: str) -> str:

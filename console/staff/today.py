@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from broadcasts.campaigns import Campaigns
-from console.staff.cases import due_now
+from console.staff.cases import due_now, is_late
 from storage.campaigns.types import CampaignState
 from storage.tips.types import TipState
 from storage.types import PC04, Clock, instant
@@ -67,7 +67,7 @@ class Today:
         return CaseWork(
             untaken=sum(row.state is TipState.ROUTED for row in rows),
             open=len(rows),
-            late=sum((due_now(row) or now) < now for row in rows),
+            late=sum(is_late(row, due_now(row), now) for row in rows),
             pending=len(await self.enrolment.pending(unlocked)),
             fingerprint=fingerprint,
             pinned=pinned,

@@ -1,0 +1,157 @@
+"""`/console/campaigns/new` and `…/edit`: write a campaign; what was typed stays when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from broadcasts.campaigns import Campaigns
+from broadcasts.content import MOST_OPTIONS
+from broadcasts.errors import CampaignUnknown, WrongCampaignState
+from console.access import Access, Route
+from console.forms import Form
+from console.staff.campaign_form import PICTURE_BYTES, Faulty, Plan, Typed, read
+from console.staff.desk import Asked, Desk
+from storage.campaigns.types import Campaign, CampaignId, CampaignState
+from storage.staff.types import Role
+from storage.types import Clock, instant
+
+WRITERS = frozenset({Role.ORGANIZER, Role.APPROVER})
+_EDITABLE = frozenset({CampaignState.DRAFT, CampaignState.IN_REVIEW, CampaignState.APPROVED})
+_NOT_A_WRITER = "Lãnh đạo xem và duyệt, không soạn. Hãy nhờ người soạn tin."
+_TOO_LATE = "Đợt tin đã bắt đầu gửi hoặc đã xong, không sửa được nữa. Cần thì soạn đợt mới."
+_TOO_LARGE = "Ảnh lớn quá 10 MB. Hãy chọn ảnh nhỏ hơn."
+_NOT_A_PICTURE = "Tệp này không đọc được như một ảnh JPEG, PNG hay WEBP. Hãy chọn ảnh khác."
+
+_CHOOSE_AGAIN = "Ảnh vừa chọn không giữ được khi có chỗ phải sửa. Hãy chọn lại ảnh rồi lưu."
+
+
+class PictureUnfit(Exception):
+    """The uploaded file is no picture that can be sent."""
+
+
+RebuildPicture = Callable[[bytes], Awaitable[bytes]]
+"""Return the picture rebuilt from its pixels. Raises `PictureUnfit`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignWritingPages:
+    """The form for new campaigns and for changes by their author."""
+
+    desk: Desk
+    campaigns: Campaigns
+    rebuild_picture: RebuildPicture
+    clock: Clock
+
+    def routes(self) -> tuple[Route, ...]:
+        """Return the routes; `new` stands before the page of one campaign."""
+        new, edit = "/console/campaigns/new", "/console/campaigns/{campaign}/edit"
+        return (
+            self.desk.page(new, self.open_new, Access.ORGANIZER),
+            self.desk.action(new, self.save_new, Access.ORGANIZER, file_bytes=PICTURE_BYTES, files=1),
+            self.desk.page(edit, self.open_edit, Access.ORGANIZER),
+            self.desk.action(edit, self.save_edit, Access.ORGANIZER, file_bytes=PICTURE_BYTES, files=1),
+        )
+
+    async def open_new(self, asked: Asked) -> web.Response:
+        """Show the empty form."""
+        if asked.session.role not in WRITERS:
+            return self.desk.refuse(asked, _NOT_A_WRITER)
+        return self._form(asked, Typed())
+
+    async def save_new(self, asked: Asked) -> web.Response:
+        """Keep a new campaign as a draft."""
+        if asked.session.role not in WRITERS:
+            return self.desk.refuse(asked, _NOT_A_WRITER)
+        plan = await self._read(asked, None)
+        if isinstance(plan, web.Response):
+            return plan
+        made = await self.campaigns.create(asked.session.staff, plan.content, plan.audience, plan.starts, plan.kind)
+        raise web.HTTPSeeOther(f"/console/campaigns/{made.campaign}")
+
+    async def open_edit(self, asked: Asked) -> web.Response:
+        """Show the form with what stands."""
+        campaign = await self._campaign(asked)
+        if refusal := why_not_editable(campaign, asked.session.role):
+            return self.desk.refuse(asked, refusal)
+        return self._form(asked, Typed.stored(campaign), campaign)
+
+    async def save_edit(self, asked: Asked) -> web.Response:
+        """Keep the changes; whatever was approved has to be approved again."""
+        campaign = await self._campaign(asked)
+        if refusal := why_not_editable(campaign, asked.session.role):
+            return self.desk.refuse(asked, refusal)
+        plan = await self._read(asked, campaign)
+        if isinstance(plan, web.Response):
+            return plan
+        try:
+            await self.campaigns.edit(campaign.campaign, asked.session.staff, plan.content, plan.audience, plan.starts)
+        except WrongCampaignState:
+            return self.desk.refuse(asked, _TOO_LATE)
+        raise web.HTTPSeeOther(f"/console/campaigns/{campaign.campaign}")
+
+    async def _campaign(self, asked: Asked) -> Campaign:
+        try:
+            return await self.campaigns.get(CampaignId(asked.named("campaign")))
+        except CampaignUnknown:
+            raise web.HTTPNotFound from None
+
+    async def _read(self, asked: Asked, campaign: Campaign | None) -> Plan | web.Response:
+        """Return what the form means, or the page that says what is wrong with it."""
+        picture, problem = await self._picture(asked.form, campaign)
+        typed = Typed.posted(asked.form, has_picture=campaign is not None and campaign.content.picture is not None)
+        meant = read(
+            typed,
+            picture=picture,
+            gazetteer=self.desk.gazetteer,
+            now=instant(self.clock.now()),
+            old_starts=None if campaign is None else campaign.starts,
+        )
+        errors = (*(meant.errors if isinstance(meant, Faulty) else ()), *((problem,) if problem else ()))
+        if isinstance(meant, Faulty) or errors:
+            if asked.form.files("picture") and not problem:
+                errors = (*errors, _CHOOSE_AGAIN)
+            return self._form(asked, typed, campaign, errors=errors)
+        return meant
+
+    async def _picture(self, form: Form, campaign: Campaign | None) -> tuple[bytes | None, str]:
+        """Return the picture to send, old or new, and what is wrong with a new one."""
+        old = None if campaign is None or form.first("remove_picture") == "yes" else campaign.content.picture
+        uploads = form.files("picture")
+        if not uploads:
+            return old, ""
+        if uploads[0].content is None:
+            return old, _TOO_LARGE
+        try:
+            return await self.rebuild_picture(uploads[0].content), ""
+        except PictureUnfit:
+            return old, _NOT_A_PICTURE
+
+    def _form(
+        self, asked: Asked, typed: Typed, campaign: Campaign | None = None, *, errors: tuple[str, ...] = ()
+    ) -> web.Response:
+        districts = self.desk.gazetteer.by_district()
+        chosen = set(typed.units)
+        return self.desk.render(
+            asked,
+            "staff/campaign_form.html",
+            status=422 if errors else 200,
+            errors=errors,
+            typed=typed,
+            editing=campaign is not None,
+            action=asked.request.rel_url.path,
+            most_options=MOST_OPTIONS,
+            districts=districts,
+            chosen_districts={
+                district: sum(unit.code in chosen for unit in units) for district, units in districts.items()
+            },
+        )
+
+
+def why_not_editable(campaign: Campaign, role: Role) -> str:
+    """Return why somebody of this role cannot edit the campaign now; "" when he can, and becomes its author."""
+    if role not in WRITERS:
+        return _NOT_A_WRITER
+    return "" if campaign.state in _EDITABLE else _TOO_LATE

@@ -1,0 +1,189 @@
+"""`/console/campaigns`: see, test, submit, approve and watch campaigns.
+
+Two persons, always: who wrote a campaign gets 403 when he approves it, whatever his role. What is approved is
+the digest that stood on the page, so an edit in between is noticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from aiohttp import web
+
+from broadcasts.campaigns import SMALLEST_COUNT, CampaignReport, Campaigns
+from broadcasts.errors import AuthorMayNotApprove, CampaignUnknown, DigestChanged, NoChatTied, WrongCampaignState
+from channels.contract import Capabilities, ChannelError, ChannelName
+from channels.render import render
+from console.access import Access, Route
+from console.staff import live
+from console.staff.campaign_writing import WRITERS, why_not_editable
+from console.staff.desk import Asked, Desk
+from console.staff.sentences import CAMPAIGN_STATE_MOVED, DIGEST_CHANGED, NO_CHAT_TIED, OWN_CAMPAIGN, TEST_NOT_SENT
+from storage.campaigns.types import Campaign, CampaignId, CampaignState
+from storage.staff.repository import StaffRepository
+from storage.staff.types import Role
+from storage.types import StaffId
+
+_LIVE_SECONDS = 1.0
+_FINAL = frozenset({CampaignState.FINISHED, CampaignState.CANCELLED, CampaignState.EXPIRED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignPages:
+    """The pages over campaigns. `capabilities` are those of the channels that people are reached on.
+
+    `exact_counts` (rehearsal) shows numbers below ten too.
+    """
+
+    desk: Desk
+    campaigns: Campaigns
+    staff: StaffRepository
+    capabilities: Mapping[ChannelName, Capabilities]
+    exact_counts: bool
+    live_seconds: float = _LIVE_SECONDS
+
+    def routes(self) -> tuple[Route, ...]:
+        """Return the routes."""
+        one = "/console/campaigns/{campaign}"
+        return (
+            self.desk.page("/console/campaigns", self.list_all, Access.ORGANIZER),
+            self.desk.page(one, self.show, Access.ORGANIZER),
+            self.desk.action(one, self.act, Access.ORGANIZER),
+            self.desk.page(f"{one}/picture", self.picture, Access.ORGANIZER),
+            self.desk.page(f"{one}/live", self.live, Access.ORGANIZER),
+        )
+
+    async def list_all(self, asked: Asked) -> web.Response:
+        """Show every campaign, the newest first."""
+        names = await self._names()
+        return self.desk.render(
+            asked,
+            "staff/campaigns.html",
+            campaigns=[
+                (campaign, names.get(campaign.author, campaign.author)) for campaign in await self.campaigns.list_all()
+            ],
+            may_write=asked.session.role in WRITERS,
+        )
+
+    async def show(self, asked: Asked) -> web.Response:
+        """Show one campaign."""
+        return await self._page(asked)
+
+    async def act(self, asked: Asked) -> web.Response:
+        """Do what a button says, then show the campaign as it now is."""
+        campaign = await self._campaign(asked)
+        go = asked.form.first("go")
+        if go == "approve" and campaign.author == asked.session.staff:
+            return self.desk.refuse(asked, OWN_CAMPAIGN)
+        try:
+            await self._do(go, campaign, asked)
+        except AuthorMayNotApprove:
+            return self.desk.refuse(asked, OWN_CAMPAIGN)
+        except DigestChanged:
+            return await self._page(asked, error=DIGEST_CHANGED)
+        except WrongCampaignState:
+            return await self._page(asked, error=CAMPAIGN_STATE_MOVED)
+        except NoChatTied:
+            return await self._page(asked, error=NO_CHAT_TIED)
+        except ChannelError:
+            return await self._page(asked, error=TEST_NOT_SENT)
+        raise web.HTTPSeeOther(asked.request.rel_url.path + ("?tested=yes" if go == "test" else ""))
+
+    async def picture(self, asked: Asked) -> web.Response:
+        """Show a campaign's picture."""
+        content = (await self._campaign(asked)).content
+        if content.picture is None:
+            raise web.HTTPNotFound
+        kind = "image/png" if content.picture.startswith(b"\x89PNG") else "image/jpeg"
+        return web.Response(body=content.picture, content_type=kind)
+
+    async def live(self, asked: Asked) -> web.StreamResponse:
+        """Stream state and numbers while they move."""
+        campaign = (await self._campaign(asked)).campaign
+
+        async def look() -> live.Look:
+            report = await self.campaigns.show(campaign)
+            piece = self.desk.pages.render("staff/campaign_counts.html", **self._numbers(report))
+            return live.Look(html=piece.text or "", may_change=report.campaign.state not in _FINAL)
+
+        return await live.stream(asked.request, look, pause_seconds=self.live_seconds)
+
+    async def _do(self, go: str, campaign: Campaign, asked: Asked) -> None:
+        one, by, read = campaign.campaign, asked.session.staff, asked.form.first("digest")
+        steps: Mapping[str, Callable[[], Awaitable[None]]] = {
+            "test": lambda: self.campaigns.test(one, by),
+            "submit": lambda: self.campaigns.submit(one),
+            "approve": lambda: self.campaigns.approve(one, by, read),
+            "reject": lambda: self.campaigns.reject(one, by, read, asked.form.first("note")),
+            "pause": lambda: self.campaigns.pause(one),
+            "resume": lambda: self.campaigns.resume(one),
+            "cancel": lambda: self.campaigns.cancel(one),
+        }
+        if go not in steps:
+            raise web.HTTPNotFound
+        await steps[go]()
+
+    async def _page(self, asked: Asked, *, error: str = "") -> web.Response:
+        campaign = await self._campaign(asked)
+        report = await self.campaigns.show(campaign.campaign)
+        own = campaign.author == asked.session.staff
+        previews = self.campaigns.preview(campaign.content)
+        return self.desk.render(
+            asked,
+            "staff/campaign.html",
+            status=422 if error else 200,
+            error=error,
+            notice="Đã gửi thử vào máy của bạn." if asked.request.query.get("tested") == "yes" else "",
+            own=own,
+            actions=actions_for(campaign, asked.session.role, own=own),
+            may_edit=not why_not_editable(campaign, asked.session.role),
+            typed_note=asked.form.first("note"),
+            count=await self.campaigns.count(campaign.audience),
+            estimate=await self.campaigns.estimate(campaign.campaign),
+            units=[self.desk.unit_name(unit) for unit in sorted(campaign.audience.units)],
+            author=(await self._names()).get(campaign.author, campaign.author),
+            previews=[(channel, render(message, self.capabilities[channel])) for channel, message in previews.items()],
+            **self._numbers(report),
+        )
+
+    def _numbers(self, report: CampaignReport) -> dict[str, Any]:
+        """Return what moves while a campaign runs; no breakdown of fewer than ten people."""
+        return {
+            "campaign": report.campaign,
+            "halted": bool(report.run and report.run.halted_reason),
+            "note": report.note,
+            "total": report.total,
+            "counts": report.counts,
+            "answers": report.answers,
+            "has_run": report.run is not None,
+            "is_shown": self.exact_counts or report.run is None or report.total >= SMALLEST_COUNT,
+        }
+
+    async def _campaign(self, asked: Asked) -> Campaign:
+        try:
+            return await self.campaigns.get(CampaignId(asked.named("campaign")))
+        except CampaignUnknown:
+            raise web.HTTPNotFound from None
+
+    async def _names(self) -> dict[StaffId, str]:
+        return {member.staff: member.name for member in await self.staff.list_all()}
+
+
+def actions_for(campaign: Campaign, role: Role, *, own: bool) -> tuple[str, ...]:
+    """Return the actions that make sense now, in the order of their buttons."""
+    match campaign.state:
+        case CampaignState.DRAFT:
+            return ("test", "submit", "cancel") if role in WRITERS else ("test",)
+        case CampaignState.IN_REVIEW:
+            return ("test", "reject", "cancel") if own else ("test", "approve", "reject", "cancel")
+        case CampaignState.APPROVED:
+            return ("test", "cancel")
+        case CampaignState.RUNNING:
+            return ("pause", "cancel")
+        case CampaignState.PAUSED:
+            return ("resume", "cancel")
+        case CampaignState.FINISHED | CampaignState.CANCELLED | CampaignState.EXPIRED:
+            return ()
+    assert_never(campaign.state)
