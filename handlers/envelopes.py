@@ -4,35 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from channels.contract import Choice, Link, Outgoing
+from channels.contract import Link, Outgoing
 from handlers.screens import standing
 from handlers.texts import Catalogue
 from places.gazetteer import Gazetteer
 from storage.residents.types import Language
-from storage.tips.types import CaseNumber, NoticeKind, Urgency
+from storage.tips.types import CaseNumber, Urgency
 from storage.types import Instant, UnitCode, moment
+from tips.notices import NoticeAction, NoticeView
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 OFFICER = "officer"
-_TAKEABLE = frozenset({NoticeKind.NEW_CASE, NoticeKind.REMINDER, NoticeKind.BREACH})
-
-
-class NoticeView(Protocol):
-    """What a notice says; `tips` sends its records in this shape. `case` is None in a digest."""
-
-    @property
-    def kind(self) -> NoticeKind: ...
-    @property
-    def unit(self) -> UnitCode: ...
-    @property
-    def case(self) -> CaseNumber | None: ...
-    @property
-    def urgency(self) -> Urgency: ...
-    @property
-    def due(self) -> Instant: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +31,17 @@ class EnvelopeRenderer:
         """Return the message of a notice, in the words of its kind."""
         spoken = Language(language)
         head = self.catalogue.text(spoken, f"notice-{notice.kind.value.replace('_', '-')}")
+        if notice.is_test:
+            head = f"{self.catalogue.text(spoken, 'notice-test')}\n{head}"
+        may_open = NoticeAction.OPEN in notice.actions
         if notice.case is None:
             return Outgoing(text=head, links=self._link(spoken, ""))
-        text = f"{head}\n{self.lines(spoken, notice.case, notice.urgency, notice.unit, notice.due)}"
-        choices = (self._take(spoken, notice.case),) if notice.kind in _TAKEABLE else ()
-        return Outgoing(text=text, choices=choices, links=self._link(spoken, f"/{notice.case}"))
+        take = self.catalogue.text(spoken, "case-take")
+        return Outgoing(
+            text=f"{head}\n{self.lines(spoken, notice.case, notice.urgency, notice.unit, notice.due)}",
+            choices=(standing(OFFICER, "take", notice.case, take),) if NoticeAction.TAKE in notice.actions else (),
+            links=self.link(spoken, notice.case) if may_open else (),
+        )
 
     def lines(self, language: Language, case: CaseNumber, urgency: Urgency, unit: UnitCode, due: Instant) -> str:
         """Return the envelope's lines."""
@@ -72,9 +62,6 @@ class EnvelopeRenderer:
         if not self.console_address:
             return ()
         return (Link(label=self.catalogue.text(language, "case-open"), url=f"{self.console_address}/cases{path}"),)
-
-    def _take(self, language: Language, case: CaseNumber) -> Choice:
-        return standing(OFFICER, "take", case, self.catalogue.text(language, "case-take"))
 
 
 def unit_name(gazetteer: Gazetteer, unit: UnitCode) -> str:

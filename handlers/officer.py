@@ -9,8 +9,9 @@ from channels.contract import Address
 from handlers.conversation import Context, Conversation, Pick, Screen
 from handlers.envelopes import OFFICER, EnvelopeRenderer
 from storage.staff.types import Role, StaffMember, StaffState
-from storage.tips.types import CaseNumber, CaseRow, NextAction
+from storage.tips.types import CaseNumber, CaseRow
 from storage.types import StaffId, UnitCode
+from tips.notices import NoticeAction, actions_for
 from tips.staff_errors import CaseUnknown, NotAllowed, Obstacle, WrongState
 
 _MOST_SHOWN = 8
@@ -19,10 +20,10 @@ _MOST_SHOWN = 8
 class Cases(Protocol):
     """What an officer may do with cases from a chat, without any content (`tips.casework`)."""
 
-    async def take_by_staff(self, staff: StaffId, number: CaseNumber) -> object:
-        """Take a case. Raises `CaseUnknown`, `NotAllowed`, `WrongState`."""
+    async def take_by_staff(self, staff: StaffId, number: CaseNumber) -> CaseRow:
+        """Take a case and return it. Raises `CaseUnknown`, `NotAllowed`, `WrongState`."""
 
-    async def envelopes(self, staff_unit: UnitCode) -> list[CaseRow]:
+    async def envelopes(self, unit: UnitCode) -> list[CaseRow]:
         """Return the open cases of a unit."""
 
 
@@ -83,7 +84,7 @@ class _Steps:
         if row is None:
             await context.show(Screen(text=context.t("case-unknown"), back_to="officer.open"))
             return
-        await context.show(self._envelope(context, row, may_take=row.next_action is NextAction.ACCEPT))
+        await context.show(self._envelope(context, row, may_take=NoticeAction.TAKE in actions_for(row, member)))
 
     async def take(self, context: Context) -> None:
         """Take a case by the button of a notice or of an envelope."""

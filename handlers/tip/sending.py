@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from channels.contract import ChannelError
 from channels.markup import literal
 from handlers.conversation import Context, Pick, Screen
 from handlers.screens import MENU
@@ -71,8 +72,13 @@ class Sending:
 
     async def noted(self, context: Context) -> None:
         """Delete everything about the tip where the platform can; leave one thank-you."""
-        await context.delete_trail()
-        key = "tip-thanks" if context.capabilities.delete else "tip-thanks-delete-yourself"
+        is_gone = context.capabilities.delete
+        try:
+            await context.delete_trail()
+        except ChannelError as error:
+            structlog.get_logger().warning("tip_not_deleted", error=type(error).__name__)
+            is_gone = False
+        key = "tip-thanks" if is_gone else "tip-thanks-delete-yourself"
         await context.show(Screen(text=context.t(key)), anew=True)
 
     def _preview(self, context: Context, draft: Draft) -> Screen:

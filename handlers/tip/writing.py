@@ -54,13 +54,13 @@ class Writing:
             self._add_text(context, key, text)
         if photo is not None:
             await self._add_photo(context, key, photo)
-        await self._show(context, key, is_first=not text and photo is None)
+        await self._show(context, key)
 
     async def rewrite(self, context: Context) -> None:
         """Begin the text anew; photos stay."""
         key = self._draft(context)
         self.services.drafts.set_text(key, "")
-        await self._show(context, key, is_first=True)
+        await self._show(context, key)
 
     async def read(self, context: Context) -> None:
         """Take one message of the story, or a typed place while the place is asked."""
@@ -69,7 +69,7 @@ class Writing:
             return
         key = self._draft(context)
         self._add_text(context, key, context.text)
-        await self._show(context, key, is_first=False)
+        await self._show(context, key)
 
     async def photo(self, context: Context) -> None:
         """Take one photo and its caption."""
@@ -82,7 +82,7 @@ class Writing:
         await self._add_photo(context, key, context.incoming)
         if context.text:
             self._add_text(context, key, context.text)
-        await self._show(context, key, is_first=False)
+        await self._show(context, key)
 
     async def done(self, context: Context) -> None:
         """Go on when there is something to send."""
@@ -91,7 +91,7 @@ class Writing:
             await self.lost(context)
         elif not found[1].text.strip() and not found[1].photos:
             context.notice(context.t("tip-empty"))
-            await self._show(context, found[0], is_first=True)
+            await self._show(context, found[0])
         else:
             context.go("tip.where")
 
@@ -139,9 +139,9 @@ class Writing:
         except DraftsFull:
             context.notice(context.t("photo-drafts-full"))
 
-    async def _show(self, context: Context, key: DraftKey, *, is_first: bool) -> None:
+    async def _show(self, context: Context, key: DraftKey) -> None:
         draft = self.services.drafts.get(key) or Draft()
-        text = context.t("tip-write") if is_first else _so_far(context, draft)
+        text = _so_far(context, draft) if draft.text or draft.photos else context.t("tip-write")
         picks = (
             Pick(label=context.t("tip-done"), action="done"),
             Pick(label=context.t("tip-cancel"), action="cancel"),

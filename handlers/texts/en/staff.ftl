@@ -1,4 +1,5 @@
 staff-only = This part is for people who work with the programme. If you have a code, type: /start CODE
+notice-test = A test report (drill)
 notice-new-case = **A new report**
 notice-answer-arrived = **The sender has answered**
 notice-reminder = **The deadline is near**
@@ -47,7 +48,7 @@ campaign-state-expired = expired
 
 campaign-footer = Stop news: /dung
 campaign-mailbox = If you have sent a report, open your mailbox.
-answer-thanks = Thank you for answering: { $option }. It is only counted, not tied to you.
+answer-thanks = Thank you for answering. It is only counted, not tied to you.
 answer-before = You have answered this already. Thank you.
 answer-over = This question is closed. Thank you.
-answer-not-subscribed = This question is for subscribers.
+answer-not-for-you = This question is not open for you, or it is closed. Thank you.

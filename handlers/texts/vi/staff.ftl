@@ -1,4 +1,5 @@
 staff-only = Mục này dành cho người làm việc trong chương trình. Nếu bạn có mã, hãy gõ: /start MÃ
+notice-test = Tin thử (diễn tập)
 notice-new-case = **Có tin mới**
 notice-answer-arrived = **Người báo tin đã trả lời**
 notice-reminder = **Sắp đến hạn**
@@ -47,7 +48,7 @@ campaign-state-expired = đã quá hạn
 
 campaign-footer = Ngừng nhận: /dung
 campaign-mailbox = Ai đã báo tin, hãy mở hộp thư.
-answer-thanks = Cảm ơn bạn đã trả lời: { $option }. Câu trả lời chỉ được đếm, không gắn với bạn.
+answer-thanks = Cảm ơn bạn đã trả lời. Câu trả lời chỉ được đếm, không gắn với bạn.
 answer-before = Bạn đã trả lời câu này rồi. Cảm ơn bạn.
 answer-over = Câu hỏi này đã đóng. Cảm ơn bạn.
-answer-not-subscribed = Câu hỏi này dành cho người đã đăng ký nhận tin.
+answer-not-for-you = Câu hỏi này không mở cho bạn, hoặc đã đóng. Cảm ơn bạn.

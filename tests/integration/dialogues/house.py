@@ -13,7 +13,7 @@ from awareness.library import load as load_library
 from channels.contract import Capabilities, ChannelName, Incoming
 from channels.local import LocalChannel, full_capabilities
 from channels.local_phone import LocalMessage, LocalPhone, Side
-from handlers import ask, commune, family, free, help, learn, leaving, mailbox, menu, settings, start, texts, tip
+from handlers import ask, commune, family, free, helping, learn, leaving, mailbox, menu, settings, start, texts, tip
 from handlers.asking_place import Places
 from handlers.conversation import Conversation
 from handlers.dispatch import Dispatcher
@@ -188,7 +188,7 @@ def conversations(
     return (
         menu.conversation(),
         start.conversation(staff),
-        help.conversation(HOTLINES, "http://127.0.0.1:8080"),
+        helping.conversation(HOTLINES, "http://127.0.0.1:8080"),
         learn.conversation(library),
         ask.conversation(library, HOTLINES),
         family.conversation(library),

@@ -1,0 +1,47 @@
+"""The answer to a campaign's question: one a person, counted, never kept with the person."""
+
+from __future__ import annotations
+
+from typing import Protocol, assert_never
+
+from channels.contract import Outgoing
+from handlers.campaign_messages import ANSWER
+from handlers.conversation import Context, Conversation
+from storage.campaigns.types import AnswerResult
+
+
+class Answers(Protocol):
+    """Counts answers (`broadcasts.campaigns`)."""
+
+    async def answer(self, token: str, channel: str, value: str, option: int) -> AnswerResult:
+        """Count one answer of the run behind `token`."""
+
+
+def conversation(answers: Answers) -> Conversation:
+    """Return what the buttons of a campaign run; it has no screen of its own."""
+
+    async def pick(context: Context) -> None:
+        token, _, place = context.argument.rpartition("/")
+        address = context.address()
+        if not place.isdecimal():
+            await context.say(Outgoing(text=context.t("answer-over")))
+            return
+        result = await answers.answer(token, address.channel, address.reveal(), int(place))
+        await context.say(Outgoing(text=context.t(_key(result))))
+
+    async def open_menu(context: Context) -> None:
+        context.go("menu.open")
+
+    return Conversation(name=ANSWER, open=open_menu, standing={"pick": pick})
+
+
+def _key(result: AnswerResult) -> str:
+    match result:
+        case AnswerResult.COUNTED:
+            return "answer-thanks"
+        case AnswerResult.ALREADY:
+            return "answer-before"
+        case AnswerResult.NOT_FOR_YOU:
+            return "answer-not-for-you"
+        case _:
+            assert_never(result)
