@@ -1,6 +1,6 @@
 """The states of a case as a table: which step leads where, and what stands in the way.
 
-    routed | quarantined --take--> accepted ⇄ waiting_reporter   (ask / answered, or seven days)
+    routed | quarantined --take--> accepted ⇄ waiting_reporter   (ask / answered by the sender)
     accepted | waiting_reporter --close--> closed --reopen--> routed
 
 Source: facts/tip-line.md 6.1, as far as the first release has the steps.
@@ -21,7 +21,6 @@ class Step(StrEnum):
     TAKE = "take"
     ASK = "ask"
     NOTE = "note"
-    RESUME = "resume"
     CLOSE = "close"
 
 
@@ -63,8 +62,6 @@ def _after_accepted(state: TipState, step: Step) -> TipState:
             return TipState.WAITING_REPORTER
         case Step.NOTE:
             return state
-        case Step.RESUME:
-            return TipState.ACCEPTED
         case Step.CLOSE:
             return TipState.CLOSED
         case _:

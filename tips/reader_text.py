@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 
 import phonenumbers
 
@@ -16,11 +18,35 @@ LONGEST_QUESTION = 1000
 LONGEST_NOTE = 4000
 LONGEST_READER_TEXT = 500
 
-_TITLES = "ông|bà|anh|chị|em|cháu|chú|bác|cô|dì|cậu|thím|mợ|tên|đối tượng|đồng chí|đ/c"
-_CAPITALISED = r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+"
-# A title with a name behind it ("ông Nguyễn Văn A", "anh Tám"), or three capitalised words in a row.
-_NAMED = re.compile(rf"(?<!\w)(?i:{_TITLES})\s+[A-ZÀ-ỸĐ][\wà-ỹ]*|{_CAPITALISED}(?:\s+{_CAPITALISED}){{2,}}")
-_PLACES_AND_BODIES = re.compile(r"(?i:công an|phòng|bộ|tỉnh|xã|phường|đặc khu|ủy ban|bộ đội)\s+[\w ]*")
+_TITLES = frozenset(
+    ["ông", "bà", "anh", "chị", "em", "cháu", "chú", "bác", "cô", "dì", "cậu", "thím", "mợ", "tên", "tượng", "chí"]
+)
+"""The last word before a name: also of `đối tượng`, `đồng chí`."""
+
+_PLACE_WORDS = frozenset(
+    [
+        "xã",
+        "phường",
+        "khu",
+        "tỉnh",
+        "huyện",
+        "thôn",
+        "bản",
+        "làng",
+        "chợ",
+        "an",
+        "sát",
+        "phòng",
+        "bộ",
+        "sở",
+        "ban",
+        "đội",
+        "trạm",
+    ]
+)
+"""The last word before the name of a place or an office: `công an Lao Bảo`, `đặc khu Cồn Cỏ`."""
+
+_NAME_WORDS = 3
 
 
 def fit_question(text: str) -> str:
@@ -47,7 +73,29 @@ def names_someone(text: str) -> bool:
     """Say whether a text holds a telephone number, or reads as if it named a person."""
     if any(phonenumbers.PhoneNumberMatcher(text, "VN")):
         return True
-    return _NAMED.search(_PLACES_AND_BODIES.sub(" ", text)) is not None
+    clauses = [re.findall(r"\w+", clause) for clause in re.split(r"[.!?…,;:\n]", text)]
+    return any(_has_title_and_name(words) or _has_full_name(words) for words in clauses)
+
+
+def _has_title_and_name(words: Sequence[str]) -> bool:
+    """Notice `anh Tám`, `ông Nguyễn`; not `anh chị`, nor `Anh Chị`."""
+    return any(
+        before.casefold() in _TITLES and after[0].isupper() and after.casefold() not in _TITLES
+        for before, after in pairwise(words)
+    )
+
+
+def _has_full_name(words: Sequence[str]) -> bool:
+    """Notice three capitalised words in a row that no place or office begins."""
+    run, before = 0, ""
+    for word in words:
+        if not (word[0].isupper() and word[1:].islower()):
+            run, before = 0, word
+            continue
+        run += 1
+        if run >= _NAME_WORDS and before.casefold() not in _PLACE_WORDS:
+            return True
+    return False
 
 
 def _fit(text: str, longest: int) -> str:
