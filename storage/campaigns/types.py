@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType
 
-from storage.residents.types import Language, ResidentId, Topic
+from storage.residents.types import Language, Topic
 from storage.types import Instant, StaffId, UnitCode
 
 CampaignId = NewType("CampaignId", str)
@@ -143,34 +143,6 @@ class Run:
     fire_at: Instant
     total: int
     halted_reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimedDelivery:
-    """One row in our hands, with what is needed to send it."""
-
-    run: RunId
-    resident: ResidentId
-    channel: str
-    address: str = field(repr=False)
-    attempts: int
-    claim: bytes = field(repr=False)
-    language: Language = Language.VIETNAMESE
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one claimed row. `not_before` belongs to RETRY_WAIT; `repeated` marks an alert sent again."""
-
-    run: RunId
-    resident: ResidentId
-    claim: bytes = field(repr=False)
-    state: DeliveryState
-    reason: Reason | None = None
-    not_before: Instant | None = None
-    repeated: bool = False
-    attempted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

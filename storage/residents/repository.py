@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,7 +47,7 @@ class ResidentRepository:
         self._sleep = sleep
 
     async def subscribe(
-        self, channel: str, value: str, *, unit: UnitCode | None, topics: frozenset[Topic], language: Language
+        self, channel: str, value: str, *, unit: UnitCode | None, topics: Iterable[Topic], language: Language
     ) -> ResidentId:
         """Write a person down, or change what he asked for; somebody who had blocked us is active again."""
         lookup = self._cipher.lookup(channel, value)
@@ -86,7 +86,7 @@ class ResidentRepository:
         )
 
     async def update(
-        self, channel: str, value: str, *, unit: UnitCode | None, topics: frozenset[Topic], language: Language
+        self, channel: str, value: str, *, unit: UnitCode | None, topics: Iterable[Topic], language: Language
     ) -> bool:
         """Replace what a subscriber asked for; False when he is none."""
         async with self._database.write() as connection:
@@ -141,11 +141,13 @@ class ResidentRepository:
 
     async def _row(
         self, connection: AsyncConnection, channel: str, value: str, *, lock: bool = False
-    ) -> Row[Any] | None:
+    ) -> Row[Any, Any, Any] | None:
         query = select(resident.c.resident, resident.c.unit, resident.c.language).where(
             resident.c.lookup == self._cipher.lookup(channel, value)
         )
-        found: Row[Any] | None = (await connection.execute(query.with_for_update() if lock else query)).one_or_none()
+        found: Row[Any, Any, Any] | None = (
+            await connection.execute(query.with_for_update() if lock else query)
+        ).one_or_none()
         return found
 
     async def _wait_for_started(self, person: ResidentId, begun: Instant | None) -> None:
@@ -171,8 +173,8 @@ async def _begun(connection: AsyncConnection, person: ResidentId) -> Instant | N
     return None if lease is None else started_at(Instant(lease))
 
 
-async def _set_topics(connection: AsyncConnection, person: ResidentId, topics: frozenset[Topic]) -> None:
+async def _set_topics(connection: AsyncConnection, person: ResidentId, topics: Iterable[Topic]) -> None:
     await connection.execute(delete(resident_topic).where(resident_topic.c.resident == person))
-    if topics:
-        rows = [{"resident": person, "topic": topic} for topic in sorted(topics)]
+    rows = [{"resident": person, "topic": topic} for topic in sorted(set(topics))]
+    if rows:
         await connection.execute(insert(resident_topic), rows)

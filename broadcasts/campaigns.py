@@ -1,0 +1,305 @@
+"""A campaign's life from draft to end: who may move it, and what it shows on the way.
+
+Two persons, always: approved by another than the author, bound to a hash of content, audience and schedule;
+every edit makes it a draft again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from broadcasts.audience import SMALLEST_COUNT, AudienceCount, told
+from broadcasts.content import cleaned
+from broadcasts.digest import digest_of
+from broadcasts.errors import (
+    AuthorMayNotApprove,
+    CampaignUnknown,
+    DigestChanged,
+    NoChatTied,
+    WrongCampaignState,
+)
+from broadcasts.estimate import Estimate, estimate
+from broadcasts.rendering import CampaignRenderer
+from broadcasts.report import CampaignReport, answers_told
+from broadcasts.states import Step, next_state, states_before
+from channels.contract import Address, Capabilities, Channel, ChannelName, Lane, Outgoing
+from channels.render import render
+from storage.campaigns.answers import AnswerRepository
+from storage.campaigns.repository import CampaignRepository
+from storage.campaigns.runs import RunRepository
+from storage.campaigns.types import (
+    AnswerResult,
+    Approval,
+    AudienceRule,
+    Campaign,
+    CampaignId,
+    CampaignKind,
+    CampaignState,
+    Content,
+    Decision,
+    DeliveryState,
+    RunId,
+)
+from storage.residents.types import Language
+from storage.types import Clock, Instant, StaffId, instant
+
+__all__ = [
+    "SMALLEST_COUNT",
+    "AudienceCount",
+    "CampaignRenderer",
+    "CampaignReport",
+    "CampaignUnknown",
+    "Campaigns",
+    "Estimate",
+    "StaffChats",
+    "WrongCampaignState",
+]
+
+_MAX_LATE = 6 * 3600
+"""A start missed by more is not made up for: what was said for the morning is wrong at night."""
+_ID_BYTES = 5
+
+
+class StaffChats(Protocol):
+    """Where a member of staff can be written to."""
+
+    async def chat_of(self, staff: StaffId, /) -> tuple[str, str] | None:
+        """Return (channel, chat id), or None when no chat is tied."""
+
+
+class Campaigns:
+    """What organizers and approvers do with campaigns, and what a resident's press on an answer does.
+
+    `channels` are those that residents are reached on, `rate` bulk messages a second.
+    """
+
+    def __init__(
+        self,
+        *,
+        campaigns: CampaignRepository,
+        runs: RunRepository,
+        answers: AnswerRepository,
+        renderer: CampaignRenderer,
+        channels: Mapping[str, Channel],
+        chats: StaffChats,
+        clock: Clock,
+        rate: float,
+        rehearsal: bool,
+    ) -> None:
+        self._campaigns = campaigns
+        self._runs = runs
+        self._answers = answers
+        self._renderer = renderer
+        self._channels = channels
+        self._chats = chats
+        self._clock = clock
+        self._rate = rate
+        self._rehearsal = rehearsal
+
+    async def create(
+        self,
+        author: StaffId,
+        content: Content,
+        audience: AudienceRule,
+        starts: Instant | None,
+        kind: CampaignKind = CampaignKind.AWARENESS,
+    ) -> Campaign:
+        """Write a new draft down. Raises `CampaignUnfit`."""
+        new = _digested(
+            Campaign(
+                campaign=CampaignId(f"c{secrets.token_hex(_ID_BYTES)}"),
+                kind=kind,
+                state=CampaignState.DRAFT,
+                author=author,
+                content=cleaned(content),
+                audience=audience,
+                starts=starts,
+                max_late=_MAX_LATE,
+                digest="",
+                revision=1,
+            )
+        )
+        await self._campaigns.create(new, self._now())
+        return new
+
+    async def edit(
+        self,
+        campaign: CampaignId,
+        by: StaffId,
+        content: Content,
+        audience: AudienceRule,
+        starts: Instant | None,
+        *,
+        kind: CampaignKind | None = None,
+    ) -> Campaign:
+        """Change a campaign that was not fired yet: a draft again, approved by nobody, its author is who edited.
+
+        `kind` None leaves it. Raises `CampaignUnfit`, `CampaignUnknown`, `WrongCampaignState`.
+        """
+        before = await self.get(campaign)
+        self._check(before, Step.EDIT)
+        changed = _digested(
+            replace(
+                before,
+                kind=before.kind if kind is None else kind,
+                state=CampaignState.DRAFT,
+                author=by,
+                content=cleaned(content),
+                audience=audience,
+                starts=starts,
+                revision=before.revision + 1,
+            )
+        )
+        if not await self._campaigns.replace(changed, allowed=states_before(Step.EDIT)):
+            raise WrongCampaignState((await self.get(campaign)).state)
+        return changed
+
+    async def get(self, campaign: CampaignId) -> Campaign:
+        """Return a campaign. Raises `CampaignUnknown`."""
+        found = await self._campaigns.get(campaign)
+        if found is None:
+            raise CampaignUnknown
+        return found
+
+    async def list_all(self) -> list[Campaign]:
+        """Return all campaigns, newest first."""
+        return await self._campaigns.list_all()
+
+    async def submit(self, campaign: CampaignId) -> None:
+        """Ask for approval. Raises `WrongCampaignState`."""
+        before = await self.get(campaign)
+        after = self._check(before, Step.SUBMIT)
+        if not await self._campaigns.move(campaign, before=before.state, after=after):
+            raise WrongCampaignState((await self.get(campaign)).state)
+
+    async def approve(self, campaign: CampaignId, by: StaffId, digest: str) -> None:
+        """Approve exactly what was read. Raises `AuthorMayNotApprove`, `DigestChanged`, `WrongCampaignState`."""
+        await self._decide(campaign, by, digest, Step.APPROVE, "")
+
+    async def reject(self, campaign: CampaignId, by: StaffId, digest: str, note: str) -> None:
+        """Give it back with a note. Raises as `approve` does."""
+        await self._decide(campaign, by, digest, Step.REJECT, note.strip())
+
+    async def pause(self, campaign: CampaignId) -> None:
+        """Stop sending within one micro-batch. Raises `WrongCampaignState`."""
+        if not await self._runs.pause(campaign):
+            raise WrongCampaignState((await self.get(campaign)).state)
+
+    async def resume(self, campaign: CampaignId) -> None:
+        """Go on with a paused or halted campaign; its failures so far are accepted. Raises `WrongCampaignState`."""
+        if not await self._runs.resume(campaign):
+            raise WrongCampaignState((await self.get(campaign)).state)
+
+    async def cancel(self, campaign: CampaignId) -> None:
+        """End a campaign for good; what was not handed to the platform is not sent. Raises `WrongCampaignState`."""
+        if not await self._runs.cancel(campaign):
+            raise WrongCampaignState((await self.get(campaign)).state)
+        await self._runs.close_rows(self._now())
+
+    async def count(self, rule: AudienceRule) -> AudienceCount:
+        """Return how many people a rule means, as far as it may be told."""
+        return told(await self._campaigns.count(rule), rehearsal=self._rehearsal)
+
+    async def estimate(self, campaign: CampaignId) -> Estimate:
+        """Return how long sending takes within the hours, behind whatever is queued already."""
+        one = await self.get(campaign)
+        people = await self._campaigns.count(one.audience)
+        return estimate(
+            messages=people * self._parts(one.content) + await self._runs.waiting(),
+            rate=self._rate,
+            starts=Instant(max(one.starts or 0, self._now())),
+            always_open=self._rehearsal or one.kind is CampaignKind.ALERT,
+        )
+
+    async def show(self, campaign: CampaignId) -> CampaignReport:
+        """Return the campaign with its run's numbers, all zero before it runs. Raises `CampaignUnknown`."""
+        one = await self.get(campaign)
+        run = await self._campaigns.last_run(campaign)
+        decision = await self._campaigns.last_decision(campaign)
+        counts: Mapping[DeliveryState, int] = dict.fromkeys(DeliveryState, 0)
+        answers: Mapping[int, int] = {}
+        if run is not None:
+            counts = await self._runs.counts(run.run)
+            answers = await self._answers.by_option(run.run)
+        return CampaignReport(
+            campaign=one,
+            run=run,
+            counts=counts,
+            answers=answers_told(answers, rehearsal=self._rehearsal),
+            note="" if decision is None else decision.note,
+        )
+
+    def preview(self, content: Content) -> dict[ChannelName, Outgoing]:
+        """Return what each channel would show."""
+        return {channel.name: self._message(content, channel.capabilities) for channel in self._channels.values()}
+
+    async def test(self, campaign: CampaignId, to: StaffId) -> None:
+        """Send it to the person's own tied chat. Raises `NoChatTied`, `ChannelError`."""
+        one = await self.get(campaign)
+        chat = await self._chats.chat_of(to)
+        channel = None if chat is None else self._channels.get(chat[0])
+        if chat is None or channel is None:
+            raise NoChatTied
+        message = self._message(one.content, channel.capabilities)
+        await channel.push(Address(channel.name, chat[1]), message, Lane.REPLY)
+
+    async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
+        """Count a press on the option at `option` (from 0), once a person; `run` comes from the button."""
+        return await self._answers.count_answer(run, channel, value, option)
+
+    async def options_of(self, run: RunId) -> tuple[str, ...]:
+        """Return the options of a run's question, for the line that thanks for an answer."""
+        found = await self._campaigns.of_run(run)
+        return () if found is None else found.content.options
+
+    def _message(self, content: Content, capabilities: Capabilities) -> Outgoing:
+        return self._renderer(content, run="", language=Language.VIETNAMESE, capabilities=capabilities)
+
+    def _parts(self, content: Content) -> int:
+        """Messages that one person gets, on the channel that needs most."""
+        channels = self._channels.values()
+        return max(
+            (len(render(self._message(content, one.capabilities), one.capabilities)) for one in channels), default=1
+        )
+
+    def _check(self, campaign: Campaign, step: Step) -> CampaignState:
+        after = next_state(campaign.state, step)
+        if after is None:
+            raise WrongCampaignState(campaign.state)
+        return after
+
+    async def _decide(self, campaign: CampaignId, by: StaffId, digest: str, step: Step, note: str) -> None:
+        one = await self.get(campaign)
+        after = self._check(one, step)
+        if one.author == by:
+            raise AuthorMayNotApprove
+        if one.digest != digest:
+            raise DigestChanged
+        decision = Approval(
+            approval=secrets.token_hex(_ID_BYTES),
+            campaign=campaign,
+            digest=digest,
+            approver=by,
+            decision=Decision.APPROVED if step is Step.APPROVE else Decision.REJECTED,
+            note=note,
+            at=self._now(),
+        )
+        if not await self._campaigns.decide(decision, after=after):
+            raise WrongCampaignState((await self.get(campaign)).state)
+
+    def _now(self) -> Instant:
+        return instant(self._clock.now())
+
+
+def _digested(campaign: Campaign) -> Campaign:
+    digest = digest_of(
+        content=campaign.content,
+        audience=campaign.audience,
+        starts=campaign.starts,
+        max_late=campaign.max_late,
+        kind=campaign.kind,
+    )
+    return replace(campaign, digest=digest)

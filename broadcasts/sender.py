@@ -1,0 +1,240 @@
+"""Send what the ledger holds: claim, wait for the budget, mark `sending`, call the platform, write results.
+
+The order is the guarantee. `sending` is committed before the call, so a crash leaves at most `MOST_IN_FLIGHT`
+rows whose fate is unknown; those are shown and never resent blindly. Source: facts/broadcasts.md 6.3.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+
+from broadcasts.budget import Rates
+from broadcasts.faults import FaultPoints, NoFaults, Point
+from broadcasts.halt import halt_if_failing
+from broadcasts.hours import is_open
+from broadcasts.outcomes import not_started, outcome_of, sent, uncertain
+from broadcasts.rendering import CampaignRenderer
+from channels.contract import Address, Channel, ChannelError, Lane, Outgoing
+from channels.render import render
+from storage.campaigns.leases import START_SECONDS
+from storage.campaigns.ledger import Cap, Claim, Ledger, Outcome, Sendable
+from storage.campaigns.repository import CampaignRepository
+from storage.campaigns.runs import FAILED, OpenRun, RunRepository
+from storage.campaigns.types import Campaign, CampaignKind, RunState
+from storage.residents.types import Language
+from storage.types import Clock, Instant, instant
+
+MOST_IN_FLIGHT = 25
+"""Rows in `sending` over all channels of a process, and so the most that one kill can leave unknown."""
+_WORKERS = 2
+"""Batches a channel at once: while one waits for the platform, the other has its turn in the budget."""
+_IDLE_SECONDS = 0.5
+_PATIENCE = 10.0
+"""Seconds that claimed rows wait for the budget; longer, and they go back."""
+_GRACE = 1.5
+"""Seconds that a stopping program gives to calls under way."""
+_CAP = 3
+_CAP_SPAN = timedelta(days=7)
+_LONGEST_PAUSE = 30.0
+
+
+class BulkBudget(Protocol):
+    """How fast an account may send (`broadcasts.budget`)."""
+
+    @property
+    def rates(self) -> Rates: ...
+
+    async def reserve(self, account: str, lane: Lane, messages: int) -> float:
+        """Book messages; return the seconds to wait before the first."""
+
+    async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
+        """Halt the account."""
+
+    async def halted_for(self, account: str) -> float:
+        """Return the seconds for which nothing may leave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """One micro-batch: rows of one run for one channel; `parts` messages a person."""
+
+    channel: Channel
+    run: OpenRun
+    campaign: Campaign
+    claim: Claim
+    parts: int
+
+
+class Sender:
+    """Sends on all channels. Several processes may; the ledger keeps them apart.
+
+    `channels` are the platforms themselves, not wrapped by `BudgetedChannel`: the wait must come before a row
+    is marked, so the sender asks the budget. An account is named by its channel.
+    """
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        runs: RunRepository,
+        campaigns: CampaignRepository,
+        channels: Mapping[str, Channel],
+        budget: BulkBudget,
+        renderer: CampaignRenderer,
+        clock: Clock,
+        rehearsal: bool,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        faults: FaultPoints | None = None,
+    ) -> None:
+        self._ledger = ledger
+        self._runs = runs
+        self._campaigns = campaigns
+        self._channels = channels
+        self._budget = budget
+        self._renderer = renderer
+        self._clock = clock
+        self._rehearsal = rehearsal
+        self._sleep = sleep
+        self._faults: FaultPoints = NoFaults() if faults is None else faults
+        self._turn = 0
+        self._is_stopping = False
+
+    async def run(self) -> None:
+        """Send until cancelled; calls under way are given a moment to end."""
+        self._is_stopping = False
+        async with asyncio.TaskGroup() as group:
+            for channel in self._channels.values():
+                for _ in range(_WORKERS):
+                    group.create_task(self._work(channel))
+
+    async def _work(self, channel: Channel) -> None:
+        pause = _IDLE_SECONDS
+        while True:
+            step = asyncio.ensure_future(self.step(channel))
+            try:
+                handled = await asyncio.shield(step)
+                pause = _IDLE_SECONDS
+            except asyncio.CancelledError:
+                self._is_stopping = True
+                await asyncio.wait({step}, timeout=_GRACE)
+                step.cancel()
+                raise
+            except Exception as error:
+                # The database is away or broken: what was claimed comes back by its lease.
+                structlog.get_logger().error("sender.failed", error=type(error).__name__)
+                handled, pause = 0, min(pause * 2, _LONGEST_PAUSE)
+            if not handled:
+                await self._sleep(pause)
+
+    async def step(self, channel: Channel) -> int:
+        """Send one micro-batch on a channel; returns how many rows were in hand, 0 when nothing can be done."""
+        if await self._budget.halted_for(channel.name) > 0:
+            return 0
+        for run in await self._whose_turn():
+            campaign = await self._campaigns.get(run.campaign)
+            if campaign is None:
+                continue
+            parts = max(
+                len(render(self._message(campaign, run, channel, language), channel.capabilities))
+                for language in Language
+            )
+            claim = await self._ledger.claim(run.run, channel.name, most=self._batch(parts), now=self._now())
+            if claim is not None:
+                await self._faults.reached(Point.CLAIMED)
+                return await self._deliver(
+                    _Batch(channel=channel, run=run, campaign=campaign, claim=claim, parts=parts)
+                )
+        return 0
+
+    async def _whose_turn(self) -> list[OpenRun]:
+        """Return the runs that may be sent now: alerts first, then the others in turn, so that none starves."""
+        running = [run for run in await self._runs.open_runs() if run.state is RunState.RUNNING]
+        alerts = [run for run in running if run.kind is CampaignKind.ALERT]
+        others = [run for run in running if run.kind is not CampaignKind.ALERT] if self._is_open() else []
+        self._turn += 1
+        first = self._turn % len(others) if others else 0
+        return alerts + others[first:] + others[:first]
+
+    async def _deliver(self, batch: _Batch) -> int:
+        run, claim = batch.run, batch.claim
+        wait = await self._budget.reserve(batch.channel.name, Lane.BULK, claim.rows * batch.parts)
+        await self._faults.reached(Point.RESERVED)
+        if wait > _PATIENCE:
+            await self._ledger.give_back(claim, Instant(self._now() + int(wait)))
+            return 0
+        if wait > 0:
+            await self._sleep(wait)
+        if self._is_stopping or not (run.kind is CampaignKind.ALERT or self._is_open()):
+            await self._ledger.give_back(claim)
+            return 0
+        started = self._now()
+        rows = await self._ledger.start_sending(claim, now=started, cap=self._cap(run, started))
+        await self._faults.reached(Point.SENDING)
+        pace = batch.parts / self._budget.rates.bulk
+        calls = [self._send(batch, one, started, delay=place * pace) for place, one in enumerate(rows)]
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+        await self._faults.reached(Point.CALLED)
+        outcomes = {one.resident: self._outcome(answer, one, run) for one, answer in zip(rows, answers, strict=True)}
+        await self._ledger.write_results(claim, outcomes)
+        await self._faults.reached(Point.WRITTEN)
+        if any(one.state in FAILED for one in outcomes.values()):
+            await halt_if_failing(self._runs, run.run, run.campaign)
+        return claim.rows
+
+    async def _send(self, batch: _Batch, one: Sendable, started: Instant, *, delay: float) -> Outcome:
+        channel, kind = batch.channel, batch.run.kind
+        if delay > 0:
+            await self._sleep(delay)
+        if self._is_stopping or self._now() - started >= START_SECONDS:
+            # Whoever stopped in between waits no longer than this for a message to start.
+            return not_started(self._now())
+        message = self._message(batch.campaign, batch.run, channel, one.language, is_repeat=one.repeated)
+        try:
+            await channel.push(Address(channel.name, one.value), message, Lane.BULK)
+        except ChannelError as error:
+            if error.retry_after is not None:
+                await self._budget.throttled(channel.name, error.retry_after, Lane.BULK)
+            return outcome_of(error, one, kind, self._now())
+        return sent()
+
+    def _outcome(self, answer: Outcome | BaseException, one: Sendable, run: OpenRun) -> Outcome:
+        if isinstance(answer, Outcome):
+            return answer
+        if not isinstance(answer, Exception):
+            raise answer
+        # Whatever broke in our code may have broken after the request left.
+        structlog.get_logger().error("delivery.failed", error=type(answer).__name__)
+        return uncertain(one, run.kind, self._now())
+
+    def _message(
+        self, campaign: Campaign, run: OpenRun, channel: Channel, language: Language, *, is_repeat: bool = False
+    ) -> Outgoing:
+        return self._renderer(
+            campaign.content,
+            run=run.run,
+            language=language,
+            capabilities=channel.capabilities,
+            is_repeat=is_repeat,
+        )
+
+    def _batch(self, parts: int) -> int:
+        """Rows of one micro-batch: at most a second of work, and in all workers together within the bound."""
+        share = MOST_IN_FLIGHT // (max(1, len(self._channels)) * _WORKERS)
+        return max(1, min(share, int(self._budget.rates.bulk / parts)))
+
+    def _cap(self, run: OpenRun, now: Instant) -> Cap | None:
+        if self._rehearsal or run.kind is CampaignKind.ALERT:
+            return None
+        return Cap(most=_CAP, since=Instant(now - int(_CAP_SPAN.total_seconds())))
+
+    def _is_open(self) -> bool:
+        return self._rehearsal or is_open(self._clock.now())
+
+    def _now(self) -> Instant:
+        return instant(self._clock.now())

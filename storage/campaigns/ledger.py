@@ -1,0 +1,342 @@
+"""The ledger as a sender sees it: claim, mark sending, write results; and the sweep over dead senders' rows.
+
+`sending` is committed before the platform is called and is never handed over: a lost one becomes `unknown`.
+Source of the steps: facts/broadcasts.md 6.3 and 6.4. Locks: run, resident, delivery, in this order.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.campaigns.leases import lease_from
+from storage.campaigns.tables import campaign, delivery, run
+from storage.campaigns.types import CampaignKind, DeliveryState, Reason, RunId, RunState
+from storage.database import Database
+from storage.residents.address import AddressCipher, AddressUnreadable
+from storage.residents.tables import resident
+from storage.residents.types import Language, ResidentId, ResidentState
+from storage.types import Instant
+
+_DUE = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
+_CAPPED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+_AGAIN_AFTER = 60
+"""Seconds after which an alert whose fate is unknown is sent again, marked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """How many messages one person gets over all campaigns: `most` in runs fired since `since`."""
+
+    most: int
+    since: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Rows of one run in our hands under one token; how many."""
+
+    run: RunId
+    token: bytes = field(repr=False)
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sendable:
+    """One row in `sending`: whom to write to, and how often it was tried before."""
+
+    resident: ResidentId
+    value: str = field(repr=False)
+    language: Language
+    attempts: int
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What becomes of one row.
+
+    `not_before` matters for RETRY_WAIT and QUEUED; `repeated` marks an alert sent again; `is_attempt` is False
+    when it says nothing about this person's row, as with a halt of the whole account.
+    """
+
+    state: DeliveryState
+    reason: Reason | None = None
+    not_before: Instant = field(default_factory=lambda: Instant(0))
+    repeated: bool = False
+    is_attempt: bool = True
+
+
+class Ledger:
+    """Claims and results, over any number of senders."""
+
+    def __init__(self, database: Database, cipher: AddressCipher) -> None:
+        self._database = database
+        self._cipher = cipher
+
+    async def claim(self, one: RunId, channel: str, *, most: int, now: Instant) -> Claim | None:
+        """Take up to `most` due rows of a running run for one lease; None when nothing is due."""
+        token = secrets.token_bytes(16)
+        due = _due(one, channel, most, now)
+        async with self._database.write() as connection:
+            taken = await connection.execute(
+                update(delivery)
+                .where(delivery.c.run == one, delivery.c.resident.in_(due), delivery.c.state.in_(_DUE))
+                .values(state=DeliveryState.CLAIMED, claim=token, lease_until=lease_from(now))
+            )
+        return Claim(run=one, token=token, rows=taken.rowcount) if taken.rowcount else None
+
+    async def start_sending(self, claim: Claim, *, now: Instant, cap: Cap | None) -> list[Sendable]:
+        """Mark the claimed rows `sending`, commit, and return them. From here on each ends by a result.
+
+        Everything is asked again: a run that does not run any more gives its rows back, who stopped or
+        blocked us is skipped, and so is who got enough this week. The residents are held until the commit,
+        so that somebody's stop comes before it or after it, never between.
+        """
+        async with self._database.write() as connection:
+            runs = select(run.c.state).where(run.c.run == claim.run).with_for_update(read=True)
+            if (await connection.execute(runs)).scalar_one() != RunState.RUNNING:
+                await self._give_back(connection, claim, None)
+                return []
+            people = await self._people(connection, claim)
+            rows = (await connection.execute(_claimed(claim))).all()
+            full = await self._full(connection, claim, cap)
+            decided = {row.resident: self._decide(row, people, full) for row in rows}
+            await self._mark(connection, claim, decided, now)
+        return [one for one in decided.values() if isinstance(one, Sendable)]
+
+    async def give_back(self, claim: Claim, not_before: Instant | None = None) -> None:
+        """Put claimed rows back into the queue; surely nothing was sent."""
+        async with self._database.write() as connection:
+            await self._give_back(connection, claim, not_before)
+
+    async def write_results(self, claim: Claim, outcomes: Mapping[ResidentId, Outcome]) -> None:
+        """Write what became of rows in `sending`. Only the claim's own token counts.
+
+        A late `sent` lifts what was given up as unknown; no other end is ever changed. Somebody who is gone
+        is not written to again until he comes back.
+        """
+        if not outcomes:
+            return
+        gone = [person for person, one in outcomes.items() if one.state is DeliveryState.BLOCKED]
+        async with self._database.write() as connection:
+            if gone:
+                await connection.execute(
+                    update(resident).where(resident.c.resident.in_(gone)).values(state=ResidentState.BLOCKED)
+                )
+            await connection.execute(
+                _result(claim), [_written(person, outcomes[person]) for person in sorted(outcomes)]
+            )
+
+    async def sweep(self, now: Instant | None) -> tuple[int, int]:
+        """Settle rows whose lease ended before `now`; None: every lease, for the start of the only process.
+
+        claimed → queued (nothing was sent); sending → unknown (it may have been), but an alert waits to be
+        sent once more, marked. Returns how many were freed, how many lost.
+        """
+        async with self._database.write() as connection:
+            freed = await connection.execute(
+                update(delivery)
+                .where(_in(_ended(DeliveryState.CLAIMED, now)))
+                .values(state=DeliveryState.QUEUED, claim=None, lease_until=None)
+            )
+            alerts = (
+                select(run.c.run)
+                .join(campaign, campaign.c.campaign == run.c.campaign)
+                .where(campaign.c.kind == CampaignKind.ALERT)
+            )
+            again = and_(delivery.c.run.in_(alerts), delivery.c.repeated == false())
+            lost = await connection.execute(
+                update(delivery)
+                .where(_in(_ended(DeliveryState.SENDING, now)))
+                .values(
+                    state=case((again, DeliveryState.RETRY_WAIT.value), else_=DeliveryState.UNKNOWN.value),
+                    not_before=case((again, delivery.c.lease_until + _AGAIN_AFTER), else_=delivery.c.not_before),
+                    repeated=or_(again, delivery.c.repeated),
+                    attempts=delivery.c.attempts + 1,
+                    lease_until=None,
+                )
+            )
+        return freed.rowcount, lost.rowcount
+
+    async def _people(self, connection: AsyncConnection, claim: Claim) -> dict[bytes, Row[Any, Any, Any]]:
+        """Return who can be written to, held against a stop until the transaction ends."""
+        mine = select(delivery.c.resident).where(delivery.c.run == claim.run, delivery.c.claim == claim.token)
+        query = (
+            select(resident.c.resident, resident.c.address_ciphertext, resident.c.language)
+            .where(resident.c.resident.in_(mine), resident.c.state == ResidentState.ACTIVE)
+            .order_by(resident.c.resident)
+            .with_for_update(read=True)
+        )
+        return {row.resident: row for row in await connection.execute(query)}
+
+    async def _full(self, connection: AsyncConnection, claim: Claim, cap: Cap | None) -> frozenset[bytes]:
+        """Return who got as many messages as one person gets."""
+        if cap is None:
+            return frozenset()
+        mine = select(delivery.c.resident).where(delivery.c.run == claim.run, delivery.c.claim == claim.token)
+        query = (
+            select(delivery.c.resident)
+            .join(run, run.c.run == delivery.c.run)
+            .where(
+                delivery.c.resident.in_(mine),
+                delivery.c.run != claim.run,
+                delivery.c.state.in_(_CAPPED),
+                run.c.fire_at > cap.since,
+            )
+            .group_by(delivery.c.resident)
+            .having(func.count() >= cap.most)
+        )
+        return frozenset((await connection.execute(query)).scalars())
+
+    def _decide(
+        self, row: Row[Any, Any, Any], people: Mapping[bytes, Row[Any, Any, Any]], full: frozenset[bytes]
+    ) -> Sendable | Outcome:
+        person = people.get(row.resident)
+        if person is None:
+            return Outcome(state=DeliveryState.SKIPPED, reason=Reason.STOPPED)
+        if row.resident in full:
+            return Outcome(state=DeliveryState.SKIPPED, reason=Reason.CAP)
+        try:
+            _, value = self._cipher.open(person.address_ciphertext)
+        except AddressUnreadable:
+            # One bad row never holds up its batch.
+            return Outcome(state=DeliveryState.INVALID, reason=Reason.UNREADABLE)
+        return Sendable(
+            resident=ResidentId(row.resident),
+            value=value,
+            language=Language(person.language),
+            attempts=row.attempts,
+            repeated=row.repeated,
+        )
+
+    async def _mark(
+        self, connection: AsyncConnection, claim: Claim, decided: Mapping[bytes, Sendable | Outcome], now: Instant
+    ) -> None:
+        mine = (delivery.c.run == claim.run, delivery.c.claim == claim.token, delivery.c.state == DeliveryState.CLAIMED)
+        groups: dict[tuple[DeliveryState, str], list[bytes]] = {}
+        for person, one in decided.items():
+            key = (DeliveryState.SENDING, "") if isinstance(one, Sendable) else (one.state, one.reason or "")
+            groups.setdefault(key, []).append(person)
+        for (state, reason), persons in groups.items():
+            await connection.execute(
+                update(delivery)
+                .where(*mine, delivery.c.resident.in_(persons))
+                .values(state=state, reason=reason, lease_until=lease_from(now))
+            )
+
+    async def _give_back(self, connection: AsyncConnection, claim: Claim, not_before: Instant | None) -> None:
+        later = delivery.c.not_before if not_before is None else literal(int(not_before))
+        await connection.execute(
+            update(delivery)
+            .where(
+                delivery.c.run == claim.run,
+                delivery.c.claim == claim.token,
+                delivery.c.state == DeliveryState.CLAIMED,
+            )
+            .values(state=DeliveryState.QUEUED, claim=None, lease_until=None, not_before=later)
+        )
+
+
+def _due(one: RunId, channel: str, most: int, now: Instant) -> Any:
+    is_running = select(run.c.run).where(run.c.run == one, run.c.state == RunState.RUNNING).exists()
+    return (
+        select(delivery.c.resident)
+        .where(
+            delivery.c.run == one,
+            delivery.c.channel == channel,
+            # Written out, so that both databases see that the partial index holds all of them.
+            delivery.c.state.in_([literal(state.value, literal_execute=True) for state in _DUE]),
+            delivery.c.not_before <= now,
+            is_running,
+        )
+        .order_by(delivery.c.not_before)
+        .limit(most)
+        .with_for_update(of=delivery, skip_locked=True)
+    )
+
+
+def _claimed(claim: Claim) -> Any:
+    return (
+        select(delivery.c.resident, delivery.c.attempts, delivery.c.repeated)
+        .where(delivery.c.run == claim.run, delivery.c.claim == claim.token, delivery.c.state == DeliveryState.CLAIMED)
+        .order_by(delivery.c.resident)
+        .with_for_update()
+    )
+
+
+def _ended(state: DeliveryState, now: Instant | None) -> Any:
+    """Rows of a state whose lease has run out, as keys; held rows of others are left to them."""
+    is_old = delivery.c.lease_until < now if now is not None else delivery.c.lease_until.is_not(null())
+    return (
+        select(delivery.c.run, delivery.c.resident)
+        .where(delivery.c.state == state, is_old)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def _in(keys: Any) -> ColumnElement[bool]:
+    return tuple_(delivery.c.run, delivery.c.resident).in_(keys)
+
+
+def _result(claim: Claim) -> Any:
+    given_up = or_(
+        delivery.c.state == DeliveryState.UNKNOWN,
+        and_(delivery.c.state == DeliveryState.RETRY_WAIT, delivery.c.repeated),
+    )
+    return (
+        update(delivery)
+        .where(
+            delivery.c.run == claim.run,
+            delivery.c.resident == bindparam("person"),
+            delivery.c.claim == claim.token,
+            or_(
+                delivery.c.state == DeliveryState.SENDING,
+                and_(given_up, bindparam("arrived", type_=Boolean)),
+            ),
+        )
+        .values(
+            state=bindparam("after"),
+            reason=bindparam("why"),
+            not_before=case(
+                (bindparam("waits", type_=Boolean), bindparam("later", type_=delivery.c.not_before.type)),
+                else_=delivery.c.not_before,
+            ),
+            repeated=or_(delivery.c.repeated, bindparam("again", type_=Boolean)),
+            attempts=delivery.c.attempts + bindparam("tries", type_=delivery.c.attempts.type),
+            lease_until=None,
+        )
+    )
+
+
+def _written(person: ResidentId, one: Outcome) -> dict[str, Any]:
+    return {
+        "person": person,
+        "arrived": one.state is DeliveryState.SENT,
+        "after": one.state.value,
+        "why": one.reason or "",
+        "waits": one.state in _DUE,
+        "later": int(one.not_before),
+        "again": one.repeated,
+        "tries": int(one.is_attempt),
+    }

@@ -1,0 +1,227 @@
+"""Campaigns and decisions about them in the app database; every change of state is a compare-and-set.
+
+Who may do what stands above, in `broadcasts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.campaigns.audience import meant_by
+from storage.campaigns.tables import approval, campaign, campaign_option, campaign_topic, campaign_unit, run
+from storage.campaigns.types import (
+    Approval,
+    AudienceRule,
+    Campaign,
+    CampaignId,
+    CampaignKind,
+    CampaignState,
+    Content,
+    Decision,
+    Run,
+    RunId,
+    RunState,
+)
+from storage.database import Database
+from storage.residents.tables import resident
+from storage.residents.types import Language, Topic
+from storage.types import Instant, StaffId, UnitCode
+
+
+class CampaignRepository:
+    """Reads and writes campaigns and approvals."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def create(self, new: Campaign, written: Instant) -> None:
+        """Write a new campaign down."""
+        async with self._database.write() as connection:
+            await connection.execute(
+                insert(campaign).values(campaign=new.campaign, author=new.author, written=written, **_columns(new))
+            )
+            await _write_lists(connection, new)
+
+    async def replace(self, changed: Campaign, *, allowed: Collection[CampaignState]) -> bool:
+        """Put a new revision in place of the one before; False when it was changed or moved on meanwhile."""
+        async with self._database.write() as connection:
+            done = await connection.execute(
+                update(campaign)
+                .where(
+                    campaign.c.campaign == changed.campaign,
+                    campaign.c.revision == changed.revision - 1,
+                    campaign.c.state.in_(allowed),
+                )
+                .values(**_columns(changed))
+            )
+            if done.rowcount != 1:
+                return False
+            for table in (campaign_option, campaign_unit, campaign_topic):
+                await connection.execute(delete(table).where(table.c.campaign == changed.campaign))
+            await _write_lists(connection, changed)
+            return True
+
+    async def get(self, campaign_id: CampaignId) -> Campaign | None:
+        """Return a campaign."""
+        found = await self._read([campaign.c.campaign == campaign_id])
+        return found[0] if found else None
+
+    async def list_all(self) -> list[Campaign]:
+        """Return all campaigns, newest first."""
+        return await self._read([])
+
+    async def of_run(self, run_id: RunId) -> Campaign | None:
+        """Return the campaign that a run belongs to."""
+        found = await self._read([campaign.c.campaign.in_(select(run.c.campaign).where(run.c.run == run_id))])
+        return found[0] if found else None
+
+    async def move(self, campaign_id: CampaignId, *, before: CampaignState, after: CampaignState) -> bool:
+        """Change the state; False when it was another."""
+        async with self._database.write() as connection:
+            done = await connection.execute(
+                update(campaign)
+                .where(campaign.c.campaign == campaign_id, campaign.c.state == before)
+                .values(state=after)
+            )
+            return done.rowcount == 1
+
+    async def decide(self, decision: Approval, *, after: CampaignState) -> bool:
+        """Record what a second person decided about exactly this digest; False when it is not that any more."""
+        async with self._database.write() as connection:
+            done = await connection.execute(
+                update(campaign)
+                .where(
+                    campaign.c.campaign == decision.campaign,
+                    campaign.c.state == CampaignState.IN_REVIEW,
+                    campaign.c.digest == decision.digest,
+                    campaign.c.author != decision.approver,
+                )
+                .values(state=after)
+            )
+            if done.rowcount != 1:
+                return False
+            await connection.execute(
+                insert(approval).values(
+                    approval=decision.approval,
+                    campaign=decision.campaign,
+                    digest=decision.digest,
+                    approver=decision.approver,
+                    decision=decision.decision,
+                    note=decision.note,
+                    at=decision.at,
+                )
+            )
+            return True
+
+    async def last_decision(self, campaign_id: CampaignId) -> Approval | None:
+        """Return what was decided last."""
+        query = select(approval).where(approval.c.campaign == campaign_id).order_by(approval.c.at.desc()).limit(1)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        return Approval(
+            approval=row.approval,
+            campaign=CampaignId(row.campaign),
+            digest=row.digest,
+            approver=StaffId(row.approver),
+            decision=Decision(row.decision),
+            note=row.note,
+            at=Instant(row.at),
+        )
+
+    async def last_run(self, campaign_id: CampaignId) -> Run | None:
+        """Return the newest run of a campaign."""
+        query = select(run).where(run.c.campaign == campaign_id).order_by(run.c.fire_at.desc()).limit(1)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        return Run(
+            run=RunId(row.run),
+            campaign=CampaignId(row.campaign),
+            state=RunState(row.state),
+            fire_at=Instant(row.fire_at),
+            total=row.total,
+            halted_reason=row.halted_reason,
+        )
+
+    async def count(self, rule: AudienceRule) -> int:
+        """Return how many subscribers a rule means now."""
+        query = select(func.count()).select_from(resident).where(meant_by(rule))
+        async with self._database.read() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def _read(self, conditions: Sequence[Any]) -> list[Campaign]:
+        query = select(campaign).where(*conditions).order_by(campaign.c.written.desc(), campaign.c.campaign)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+            ids = [row.campaign for row in rows]
+            options = await _lists(connection, campaign_option.c.label, ids)
+            units = await _lists(connection, campaign_unit.c.unit, ids)
+            topics = await _lists(connection, campaign_topic.c.topic, ids)
+        return [
+            Campaign(
+                campaign=CampaignId(row.campaign),
+                kind=CampaignKind(row.kind),
+                state=CampaignState(row.state),
+                author=StaffId(row.author),
+                content=Content(
+                    title=row.title,
+                    text=row.text,
+                    question=row.question,
+                    options=tuple(options[row.campaign]),
+                    picture=row.picture,
+                ),
+                audience=AudienceRule(
+                    units=frozenset(UnitCode(unit) for unit in units[row.campaign]),
+                    topics=frozenset(Topic(topic) for topic in topics[row.campaign]),
+                    language=None if row.language is None else Language(row.language),
+                ),
+                starts=None if row.starts is None else Instant(row.starts),
+                max_late=row.max_late,
+                digest=row.digest,
+                revision=row.revision,
+            )
+            for row in rows
+        ]
+
+
+def _columns(one: Campaign) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "state": one.state,
+        "title": one.content.title,
+        "text": one.content.text,
+        "question": one.content.question,
+        "picture": one.content.picture,
+        "language": one.audience.language,
+        "starts": one.starts,
+        "max_late": one.max_late,
+        "digest": one.digest,
+        "revision": one.revision,
+    }
+
+
+async def _write_lists(connection: AsyncConnection, one: Campaign) -> None:
+    for table, rows in (
+        (campaign_option, [{"position": at, "label": label} for at, label in enumerate(one.content.options)]),
+        (campaign_unit, [{"unit": unit} for unit in sorted(one.audience.units)]),
+        (campaign_topic, [{"topic": topic} for topic in sorted(one.audience.topics)]),
+    ):
+        if rows:
+            await connection.execute(insert(table), [{"campaign": one.campaign, **row} for row in rows])
+
+
+async def _lists(connection: AsyncConnection, column: Any, ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return the values of `column` by campaign, in the order of the table's key."""
+    table = column.table
+    query = select(table.c.campaign, column).where(table.c.campaign.in_(ids)).order_by(*table.primary_key.columns)
+    found: dict[str, list[str]] = {one: [] for one in ids}
+    for campaign_id, value in await connection.execute(query):
+        found[campaign_id].append(value)
+    return found

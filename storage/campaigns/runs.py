@@ -1,0 +1,368 @@
+"""Runs: made once per approval and time, filled page by page, finished when the ledger says so.
+
+Locks are always taken in the order campaign, run, resident, delivery.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import Boolean, ColumnElement, and_, exists, func, insert, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.campaigns.audience import meant_by
+from storage.campaigns.dialects import insert_into
+from storage.campaigns.tables import approval, campaign, delivery, run
+from storage.campaigns.types import (
+    TERMINAL,
+    AudienceRule,
+    CampaignId,
+    CampaignKind,
+    CampaignState,
+    Decision,
+    DeliveryState,
+    HaltReason,
+    Reason,
+    RunId,
+    RunState,
+)
+from storage.database import Database
+from storage.residents.tables import resident
+from storage.types import Instant
+
+FAILED = (DeliveryState.BLOCKED, DeliveryState.INVALID)
+_TRIED = (*FAILED, DeliveryState.SENT, DeliveryState.UNKNOWN)
+_NOT_STARTED = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT, DeliveryState.CLAIMED)
+_UNFINISHED = tuple(state for state in DeliveryState if state not in TERMINAL)
+_OPEN = (RunState.EXPANDING, RunState.RUNNING, RunState.PAUSED, RunState.HALTED)
+_FIRST = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueCampaign:
+    """An approved campaign whose time has come; `max_late` in seconds."""
+
+    campaign: CampaignId
+    approval: str
+    fire_at: Instant
+    max_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRun:
+    """A run that has not come to its end."""
+
+    run: RunId
+    campaign: CampaignId
+    kind: CampaignKind
+    state: RunState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failures:
+    """How a run stands: sends that failed for good, sends tried in all, failures that a person has accepted."""
+
+    failed: int
+    tried: int
+    forgiven: int
+
+
+class RunRepository:
+    """The planner's side of the ledger; any number of planners may use it at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, now: Instant) -> list[DueCampaign]:
+        """Return approved campaigns whose start is not in the future."""
+        fire_at = func.coalesce(campaign.c.starts, approval.c.at).label("fire_at")
+        query = (
+            select(campaign.c.campaign, campaign.c.max_late, approval.c.approval, fire_at)
+            .join(approval, _binds_what_stands())
+            .where(campaign.c.state == CampaignState.APPROVED, fire_at <= now)
+            .order_by(approval.c.at)
+        )
+        async with self._database.read() as connection:
+            # The same text may have been approved, edited back and approved again: the newest decision counts.
+            newest = {row.campaign: row for row in await connection.execute(query)}
+        return [
+            DueCampaign(
+                campaign=CampaignId(row.campaign),
+                approval=row.approval,
+                fire_at=Instant(row.fire_at),
+                max_late=row.max_late,
+            )
+            for row in newest.values()
+        ]
+
+    async def fire(self, due: DueCampaign, *, expires: Instant) -> bool:
+        """Make the run and set the campaign running; False when another planner did, or an edit came first."""
+        approved = select(approval.c.approval).where(_binds_what_stands(), approval.c.approval == due.approval)
+        async with self._database.write() as connection:
+            moved = await connection.execute(
+                update(campaign)
+                .where(
+                    campaign.c.campaign == due.campaign, campaign.c.state == CampaignState.APPROVED, approved.exists()
+                )
+                .values(state=CampaignState.RUNNING)
+            )
+            if moved.rowcount != 1:
+                return False
+            await connection.execute(
+                insert(run).values(
+                    run=secrets.token_hex(6),
+                    campaign=due.campaign,
+                    approval=due.approval,
+                    fire_at=due.fire_at,
+                    expires=expires,
+                    state=RunState.EXPANDING,
+                    total=0,
+                    expanded_to=_FIRST,
+                    expanded=False,
+                    halted_reason="",
+                    forgiven=0,
+                )
+            )
+            return True
+
+    async def expire(self, campaign_id: CampaignId) -> bool:
+        """End an approved campaign whose time was missed by more than its `max_late`."""
+        async with self._database.write() as connection:
+            moved = await connection.execute(
+                update(campaign)
+                .where(campaign.c.campaign == campaign_id, campaign.c.state == CampaignState.APPROVED)
+                .values(state=CampaignState.EXPIRED)
+            )
+            return moved.rowcount == 1
+
+    async def expand(self, one: RunId, rule: AudienceRule, *, page: int) -> bool:
+        """Write the next `page` residents into the ledger, with the cursor in the same transaction.
+
+        Returns whether the audience is complete; then the run is running.
+        """
+        async with self._database.write() as connection:
+            found = (
+                await connection.execute(
+                    select(run.c.state, run.c.expanded_to, campaign.c.kind, run.c.fire_at)
+                    .join(campaign, campaign.c.campaign == run.c.campaign)
+                    .where(run.c.run == one)
+                    .with_for_update(of=run)
+                )
+            ).one()
+            if found.state != RunState.EXPANDING:
+                return True
+            meant = and_(meant_by(rule), resident.c.resident > found.expanded_to)
+            ids = select(resident.c.resident).where(meant).order_by(resident.c.resident).limit(page).subquery()
+            last = (
+                await connection.execute(select(ids.c.resident).order_by(ids.c.resident.desc()).limit(1))
+            ).scalar_one_or_none()
+            if last is None:
+                await self._filled(connection, one)
+                return True
+            rows = select(
+                literal(one),
+                resident.c.resident,
+                resident.c.channel,
+                literal(DeliveryState.QUEUED.value),
+                literal(int(found.fire_at)),
+            ).where(meant, resident.c.resident <= last)
+            columns = ["run", "resident", "channel", "state", "not_before"]
+            await connection.execute(
+                insert_into(connection, delivery).from_select(columns, rows).on_conflict_do_nothing()
+            )
+            await connection.execute(update(run).where(run.c.run == one).values(expanded_to=last))
+            return False
+
+    async def open_runs(self) -> list[OpenRun]:
+        """Return the runs that are not at their end, alerts first, then the oldest."""
+        query = (
+            select(run.c.run, run.c.campaign, run.c.state, campaign.c.kind)
+            .join(campaign, campaign.c.campaign == run.c.campaign)
+            .where(run.c.state.in_(_OPEN))
+            .order_by(campaign.c.kind != CampaignKind.ALERT, run.c.fire_at, run.c.run)
+        )
+        async with self._database.read() as connection:
+            return [
+                OpenRun(
+                    run=RunId(row.run),
+                    campaign=CampaignId(row.campaign),
+                    kind=CampaignKind(row.kind),
+                    state=RunState(row.state),
+                )
+                for row in await connection.execute(query)
+            ]
+
+    async def finish(self, one: OpenRun) -> bool:
+        """End a run of which every delivery came to its end, counted in the ledger; False while one has not."""
+        unfinished = exists(
+            select(delivery.c.run).where(
+                delivery.c.run == one.run,
+                delivery.c.state.in_([state for state in DeliveryState if state not in TERMINAL]),
+            )
+        )
+        async with self._database.write() as connection:
+            await _lock(connection, one.campaign)
+            done = await connection.execute(
+                update(run)
+                .where(run.c.run == one.run, run.c.state.in_(_OPEN), run.c.expanded, ~unfinished)
+                .values(state=RunState.FINISHED, halted_reason="")
+            )
+            if done.rowcount != 1:
+                return False
+            await connection.execute(
+                update(campaign)
+                .where(
+                    campaign.c.campaign == one.campaign,
+                    campaign.c.state.in_([CampaignState.RUNNING, CampaignState.PAUSED]),
+                )
+                .values(state=CampaignState.FINISHED)
+            )
+            return True
+
+    async def pause(self, campaign_id: CampaignId) -> bool:
+        """Stop claiming for a running campaign by a person's decision; False when it does not run."""
+        async with self._database.write() as connection:
+            return await _hold(connection, campaign_id, RunState.PAUSED, "")
+
+    async def halt(self, campaign_id: CampaignId, why: HaltReason) -> bool:
+        """Stop claiming for a running campaign by itself, saying why; False when it does not run."""
+        async with self._database.write() as connection:
+            return await _hold(connection, campaign_id, RunState.HALTED, why)
+
+    async def resume(self, campaign_id: CampaignId) -> bool:
+        """Go on with a paused or halted campaign; the failures so far are accepted by this decision."""
+        failed = select(func.count()).where(delivery.c.run == run.c.run, delivery.c.state.in_(FAILED)).scalar_subquery()
+        held = (run.c.campaign == campaign_id, run.c.state.in_([RunState.PAUSED, RunState.HALTED]))
+        async with self._database.write() as connection:
+            moved = await connection.execute(
+                update(campaign)
+                .where(campaign.c.campaign == campaign_id, campaign.c.state == CampaignState.PAUSED)
+                .values(state=CampaignState.RUNNING)
+            )
+            if moved.rowcount != 1:
+                return False
+            for is_filled, state in ((True, RunState.RUNNING), (False, RunState.EXPANDING)):
+                await connection.execute(
+                    update(run)
+                    .where(*held, run.c.expanded == literal(is_filled, Boolean))
+                    .values(state=state, halted_reason="", forgiven=failed)
+                )
+            return True
+
+    async def cancel(self, campaign_id: CampaignId) -> bool:
+        """End a campaign for good; False when it was at its end before. Its rows: `close_rows`."""
+        living = (
+            CampaignState.DRAFT,
+            CampaignState.IN_REVIEW,
+            CampaignState.APPROVED,
+            CampaignState.RUNNING,
+            CampaignState.PAUSED,
+        )
+        async with self._database.write() as connection:
+            moved = await connection.execute(
+                update(campaign)
+                .where(campaign.c.campaign == campaign_id, campaign.c.state.in_(living))
+                .values(state=CampaignState.CANCELLED)
+            )
+            if moved.rowcount != 1:
+                return False
+            await connection.execute(
+                update(run)
+                .where(run.c.campaign == campaign_id, run.c.state.in_(_OPEN))
+                .values(state=RunState.CANCELLED, halted_reason="")
+            )
+            return True
+
+    async def close_rows(self, now: Instant) -> int:
+        """Skip what a cancelled run would still have sent, expire what an old run would; returns how many.
+
+        Rows in `sending` go on to their own end.
+        """
+        cancelled = select(run.c.run).where(run.c.state == RunState.CANCELLED)
+        old = select(run.c.run).where(run.c.state.in_(_OPEN), run.c.expires <= now)
+        closed = 0
+        for runs, state, reason in (
+            (cancelled, DeliveryState.SKIPPED, Reason.CANCELLED.value),
+            (old, DeliveryState.EXPIRED, ""),
+        ):
+            async with self._database.write() as connection:
+                names = list((await connection.execute(runs)).scalars())
+                for name in names:
+                    free = (
+                        select(delivery.c.resident)
+                        .where(delivery.c.run == name, delivery.c.state.in_(_NOT_STARTED))
+                        .with_for_update(skip_locked=True)
+                    )
+                    done = await connection.execute(
+                        update(delivery)
+                        .where(
+                            delivery.c.run == name, delivery.c.resident.in_(free), delivery.c.state.in_(_NOT_STARTED)
+                        )
+                        .values(state=state, reason=reason)
+                    )
+                    closed += done.rowcount
+        return closed
+
+    async def failures(self, one: RunId) -> Failures:
+        """Return how a run's sends stand."""
+        query = select(
+            func.count().filter(delivery.c.state.in_(FAILED)).label("failed"), func.count().label("tried")
+        ).where(delivery.c.run == one, delivery.c.state.in_(_TRIED))
+        async with self._database.read() as connection:
+            counted = (await connection.execute(query)).one()
+            forgiven = (await connection.execute(select(run.c.forgiven).where(run.c.run == one))).scalar_one()
+        return Failures(failed=counted.failed, tried=counted.tried, forgiven=forgiven)
+
+    async def counts(self, one: RunId) -> dict[DeliveryState, int]:
+        """Return the number of deliveries in every state, zeros too."""
+        query = select(delivery.c.state, func.count()).where(delivery.c.run == one).group_by(delivery.c.state)
+        async with self._database.read() as connection:
+            found = {DeliveryState(row[0]): int(row[1]) for row in await connection.execute(query)}
+        return {state: found.get(state, 0) for state in DeliveryState}
+
+    async def waiting(self) -> int:
+        """Return how many deliveries of all open runs are still to be sent."""
+        query = (
+            select(func.count())
+            .select_from(delivery)
+            .join(run, run.c.run == delivery.c.run)
+            .where(run.c.state.in_(_OPEN), delivery.c.state.in_(_NOT_STARTED))
+        )
+        async with self._database.read() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def _filled(self, connection: AsyncConnection, one: RunId) -> None:
+        total = select(func.count()).where(delivery.c.run == one).scalar_subquery()
+        await connection.execute(
+            update(run).where(run.c.run == one).values(state=RunState.RUNNING, expanded=True, total=total)
+        )
+
+
+def _binds_what_stands() -> ColumnElement[bool]:
+    """The approval of exactly the content, audience and schedule that the campaign has now."""
+    return and_(
+        approval.c.campaign == campaign.c.campaign,
+        approval.c.digest == campaign.c.digest,
+        approval.c.decision == Decision.APPROVED,
+    )
+
+
+async def _lock(connection: AsyncConnection, campaign_id: CampaignId) -> None:
+    await connection.execute(select(campaign.c.campaign).where(campaign.c.campaign == campaign_id).with_for_update())
+
+
+async def _hold(connection: AsyncConnection, campaign_id: CampaignId, state: RunState, reason: str) -> bool:
+    moved = await connection.execute(
+        update(campaign)
+        .where(campaign.c.campaign == campaign_id, campaign.c.state == CampaignState.RUNNING)
+        .values(state=CampaignState.PAUSED)
+    )
+    if moved.rowcount != 1:
+        return False
+    await connection.execute(
+        update(run)
+        .where(run.c.campaign == campaign_id, run.c.state.in_([RunState.EXPANDING, RunState.RUNNING]))
+        .values(state=state, halted_reason=reason)
+    )
+    return True
