@@ -15,6 +15,7 @@ from storage.keys.folder import KeyFolder
 from storage.staff.repository import StaffRepository
 from storage.staff.types import Role, StaffState
 from storage.types import PC04, Clock
+from tips.chain import AuditChain
 from tips.gate import Gate
 
 _LITTLE_DISK = 2 * 1024**3
@@ -46,6 +47,7 @@ class Doctor:
     clock: Clock
     keys: KeyFolder
     gate: Gate
+    chain: AuditChain
     staff: StaffRepository
     library: Library
     channels: Sequence[Channel]
@@ -59,6 +61,7 @@ class Doctor:
             *self._channels(),
             *(await self._intake()),
             *(await self._officers()),
+            *(await self._chains()),
             *self._content(),
         ]
 
@@ -108,6 +111,18 @@ class Doctor:
             _warn(f"unit {unit} has one officer only: invite a second, so that no tip waits for one person")
             for unit, count in sorted(counts.items())
             if count < _ENOUGH_OFFICERS
+        ]
+
+    async def _chains(self) -> list[Finding]:
+        report = await self.chain.verify()
+        if report.is_whole:
+            return [_well("the audit chains of all tips are whole")]
+        days = ", ".join(day.isoformat() for day in report.differing)
+        return [
+            _bad(
+                f"audit chains were altered: {len(report.broken)} cases; anchors that differ: {days or 'none'}; keep "
+                "this database as it is and tell PC04"
+            )
         ]
 
     def _content(self) -> Iterator[Finding]:

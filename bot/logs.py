@@ -9,7 +9,10 @@ from typing import Any
 
 import structlog
 
-_ALLOWED = frozenset({"event", "level", "timestamp", "count", "seconds", "state", "channel", "port", "error_class"})
+_ALLOWED = frozenset(
+    {"event", "level", "timestamp", "count", "seconds", "state", "channel", "port", "freed", "unknown"}
+    | {"error", "error_class"}
+)
 _QUIET = (
     "httpx",
     "httpcore",

@@ -13,15 +13,13 @@ from typing import Any
 from bot.backup import write_backup
 from bot.doctor import Doctor
 from bot.errors import CommandRefused
-from broadcasts.campaigns import Campaigns, CampaignUnknown, WrongCampaignState
 from places.gazetteer import Gazetteer
-from storage.campaigns.types import CampaignId
 from storage.database import Database
 from storage.staff.types import Invitation, Role
 from storage.types import OVERSIGHT, PC04, PROVINCE, Clock, StaffId, UnitCode
 from tips.drill import Drill
 from tips.enrolment import Enrolment
-from tips.errors import TipError
+from tips.errors import TipLineError
 from tips.gate import Gate
 from tips.staff_errors import StaffError
 from tips.staffing import Staffing
@@ -30,7 +28,6 @@ Arguments = Mapping[str, Any]
 Operation = Callable[[Arguments], Awaitable[Any]]
 
 _OFFICES = {PC04: "PC04", OVERSIGHT: "Giám sát", PROVINCE: "Tỉnh"}
-_COMMUNES = 78
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +45,9 @@ class Operations:
     enrolment: Enrolment
     gate: Gate
     drill: Drill
-    campaigns: Campaigns
+    campaigns: Mapping[str, Operation]
     doctor: Doctor
-    stats: Callable[[], Awaitable[dict[str, int]]]
+    stats: Callable[[], Awaitable[dict[str, int | str]]]
 
     async def operate(self, name: str, arguments: Arguments) -> Any:
         """Carry out one operation. Raises `CommandRefused` with the reason."""
@@ -59,12 +56,8 @@ class Operations:
             raise CommandRefused(f"no such operation: {name}; is the running program of the same version?")
         try:
             return await operation(arguments)
-        except (StaffError, TipError) as refusal:
+        except (StaffError, TipLineError) as refusal:
             raise CommandRefused(_reason(refusal)) from None
-        except CampaignUnknown:
-            raise CommandRefused("no such campaign; `phaodai campaign list` shows them") from None
-        except WrongCampaignState as refusal:
-            raise CommandRefused(f"the campaign is {refusal.state}; this cannot be done now") from None
 
     def _table(self) -> Mapping[str, Operation]:
         return {
@@ -79,11 +72,7 @@ class Operations:
             "keys.show": self._show_keys,
             "keys.pin": self._pin,
             "keys.drill": self._drill,
-            "campaign.list": self._list_campaigns,
-            "campaign.show": self._show_campaign,
-            "campaign.pause": self._pause,
-            "campaign.resume": self._resume,
-            "campaign.cancel": self._cancel,
+            **self.campaigns,
             "backup": self._backup,
             "doctor": self._examine,
             "stats": self._stats,
@@ -151,34 +140,6 @@ class Operations:
     async def _drill(self, arguments: Arguments) -> Any:
         return {"case": await self.drill.send(self._unit(arguments["unit"]))}
 
-    async def _list_campaigns(self, _arguments: Arguments) -> Any:
-        return [
-            {"id": one.campaign, "state": one.state, "title": one.content.title}
-            for one in await self.campaigns.list_all()
-        ]
-
-    async def _show_campaign(self, arguments: Arguments) -> Any:
-        report = await self.campaigns.show(CampaignId(arguments["campaign"]))
-        counts = {str(state): count for state, count in report.counts.items()}
-        return {
-            "id": report.campaign.campaign,
-            "state": report.campaign.state,
-            "hash": report.campaign.digest,
-            "run": {"total": report.total, **counts} if report.run is not None else None,
-        }
-
-    async def _pause(self, arguments: Arguments) -> Any:
-        await self.campaigns.pause(CampaignId(arguments["campaign"]))
-        return await self._show_campaign(arguments)
-
-    async def _resume(self, arguments: Arguments) -> Any:
-        await self.campaigns.resume(CampaignId(arguments["campaign"]))
-        return await self._show_campaign(arguments)
-
-    async def _cancel(self, arguments: Arguments) -> Any:
-        await self.campaigns.cancel(CampaignId(arguments["campaign"]))
-        return await self._show_campaign(arguments)
-
     async def _backup(self, _arguments: Arguments) -> Any:
         made = await write_backup(
             self.backup_dir,
@@ -201,7 +162,7 @@ class Operations:
         return UnitCode(code)
 
 
-def _reason(refusal: StaffError | TipError) -> str:
+def _reason(refusal: StaffError | TipLineError) -> str:
     detail = getattr(refusal, "reason", "")
     text = (type(refusal).__doc__ or type(refusal).__name__).strip().splitlines()[0]
     return f"{text} ({detail})" if detail else text

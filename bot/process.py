@@ -17,15 +17,18 @@ import structlog
 import uvloop
 from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from bot import logs
 from bot.door import open_door
 from bot.errors import StartRefused
 from bot.folders import door_lock, prepare
 from bot.settings import Settings
-from bot.wiring import Program, build
+from bot.wiring import Program, Step, Tick, build
 
 _LAST_REQUESTS_SECONDS = 0.5
+_ZONE = "Asia/Ho_Chi_Minh"
 
 
 def run_program(settings: Settings, *, demo: bool) -> int:
@@ -81,7 +84,7 @@ class _Tasks:
         self._program = program
         self._running: list[asyncio.Task[None]] = []
         self._scheduler = AsyncIOScheduler(
-            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 30}, timezone="Asia/Ho_Chi_Minh"
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 30}, timezone=_ZONE
         )
 
     async def __aenter__(self) -> None:
@@ -90,7 +93,7 @@ class _Tasks:
         for task in self._program.long_tasks:
             self._running.append(asyncio.create_task(_kept_alive(task.name, task.run)))
         for tick in self._program.ticks:
-            self._scheduler.add_job(_caught, "interval", seconds=tick.seconds, args=(tick.name, tick.run), id=tick.name)
+            self._scheduler.add_job(_caught, _trigger(tick), args=(tick.name, tick.run), id=tick.name)
         self._scheduler.start()
 
     async def __aexit__(self, *_exception: object) -> None:
@@ -100,7 +103,14 @@ class _Tasks:
         await asyncio.gather(*self._running, return_exceptions=True)
 
 
-async def _caught(name: str, run: Program.Step) -> None:
+def _trigger(tick: Tick) -> IntervalTrigger | CronTrigger:
+    if tick.at:
+        hour, minute = tick.at.split(":")
+        return CronTrigger(hour=hour, minute=minute, timezone=_ZONE)
+    return IntervalTrigger(seconds=tick.seconds, timezone=_ZONE)
+
+
+async def _caught(name: str, run: Step) -> None:
     """Run one tick; a failing tick is logged by name and tried again at its next time."""
     try:
         await run()
@@ -108,7 +118,7 @@ async def _caught(name: str, run: Program.Step) -> None:
         structlog.get_logger().error("tick.failed", state=name, error_class=type(error).__name__)
 
 
-async def _kept_alive(name: str, run: Program.Step) -> None:
+async def _kept_alive(name: str, run: Step) -> None:
     """Keep a long task running: after a failure it starts again, with growing pauses."""
     pause = 1.0
     while True:

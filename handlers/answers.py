@@ -7,14 +7,14 @@ from typing import Protocol, assert_never
 from channels.contract import Outgoing
 from handlers.campaign_messages import ANSWER
 from handlers.conversation import Context, Conversation
-from storage.campaigns.types import AnswerResult
+from storage.campaigns.types import AnswerResult, RunId
 
 
 class Answers(Protocol):
     """Counts answers (`broadcasts.campaigns`)."""
 
-    async def answer(self, token: str, channel: str, value: str, option: int) -> AnswerResult:
-        """Count one answer of the run behind `token`."""
+    async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
+        """Count one answer of a run."""
 
 
 def conversation(answers: Answers) -> Conversation:
@@ -26,7 +26,7 @@ def conversation(answers: Answers) -> Conversation:
         if not place.isdecimal():
             await context.say(Outgoing(text=context.t("answer-over")))
             return
-        result = await answers.answer(token, address.channel, address.reveal(), int(place))
+        result = await answers.answer(RunId(token), address.channel, address.reveal(), int(place))
         await context.say(Outgoing(text=context.t(_key(result))))
 
     async def open_menu(context: Context) -> None:

@@ -27,13 +27,19 @@ class CampaignRenderer:
 
     catalogue: Catalogue
 
-    def __call__(self, content: Content, token: str, capabilities: Capabilities, language: Language) -> Outgoing:
-        """Return the message. `token` names the run in the answer buttons; options are letters without buttons."""
+    def __call__(
+        self, content: Content, *, run: str, language: Language, capabilities: Capabilities, is_repeat: bool = False
+    ) -> Outgoing:
+        """Return the message. `run` stands in the answer buttons; options are letters without buttons.
+
+        `is_repeat` marks an alert that may have come before.
+        """
         footer = "\n".join(self.catalogue.text(language, key) for key in ("campaign-mailbox", "campaign-footer"))
-        parts = (literal(content.text), f"**{literal(content.question)}**" if content.question else "", footer)
+        head = self.catalogue.text(language, "campaign-repeat") if is_repeat else ""
+        parts = (head, literal(content.text), f"**{literal(content.question)}**" if content.question else "", footer)
         return Outgoing(
             text="\n\n".join(filter(None, parts)),
-            choices=tuple(_option(token, place, label) for place, label in enumerate(content.options)),
+            choices=tuple(_option(run, place, label) for place, label in enumerate(content.options)),
             style=ChoiceStyle.LETTERS,
             picture=content.picture if capabilities.photos else None,
         )

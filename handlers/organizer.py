@@ -41,10 +41,10 @@ class Campaigns(Protocol):
     async def show(self, campaign: CampaignId) -> Report:
         """Return how far it is."""
 
-    async def approve(self, campaign: CampaignId, by: StaffId, digest: str) -> Campaign:
+    async def approve(self, campaign: CampaignId, by: StaffId, digest: str) -> None:
         """Approve what has this digest."""
 
-    async def reject(self, campaign: CampaignId, by: StaffId, digest: str, note: str) -> Campaign:
+    async def reject(self, campaign: CampaignId, by: StaffId, digest: str, note: str) -> None:
         """Return what has this digest to its author."""
 
 

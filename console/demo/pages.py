@@ -18,6 +18,7 @@ from console.access import Access, Route
 from console.application import COOKIE
 from console.forms import read_form
 from console.rendering import Pages
+from storage.types import StaffId
 from tips.unlocking import SignIn
 
 _PHOTO_BYTES = 20 * 1024 * 1024
@@ -31,7 +32,7 @@ class DemoPerson:
 
     role: str
     title: str
-    staff: str
+    staff: StaffId
     passphrase: str
 
 

@@ -7,6 +7,7 @@ answer needs no second typing and the code is in no page.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,7 +18,17 @@ from console.forms import Form, read_form
 from console.public.photos import PHOTO_BYTES, PHOTOS, rebuild_all
 from console.rendering import Pages
 from storage.types import Clock
-from tips.errors import MailboxUnknown, ReceiptTypo, TooManyAttempts
+from tips.errors import (
+    AnswerEmpty,
+    CaseFinished,
+    MailboxFull,
+    MailboxUnknown,
+    ReceiptTypo,
+    SealFailed,
+    TipLineError,
+    TipTooLong,
+    TooManyAttempts,
+)
 from tips.mailbox import Mailboxes, OpenMailbox
 from tips.media import PhotoRebuilder
 
@@ -25,27 +36,51 @@ _IDLE = timedelta(minutes=30)
 _MOST_OPEN = 2000
 
 
+_SENTENCES: Mapping[type[TipLineError], str] = {
+    ReceiptTypo: "Mã gõ chưa đúng. Mã có 18 chữ số; hãy xem lại từng số.",
+    MailboxUnknown: "Không có hộp thư nào mở được bằng mã này. Hộp thư cũng đóng hẳn sau khi hết hạn.",
+    TooManyAttempts: "Đang có nhiều người mở hộp thư. Hãy thử lại sau một phút.",
+    AnswerEmpty: "Hãy viết vài chữ trước khi gửi.",
+    MailboxFull: "Hộp thư này đã có nhiều phần bổ sung. Nếu có chuyện mới, hãy báo một tin mới.",
+    CaseFinished: "Vụ việc đã kết thúc nên không nhận thêm được nữa.",
+    TipTooLong: "Câu trả lời dài quá. Hãy bớt lại hoặc gửi hai lần.",
+    SealFailed: "Chưa gửi được và chưa có gì bị lưu. Hãy bấm gửi lại sau ít phút.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A mailbox opened by its code, in memory only; the code itself is not kept."""
+
+    since: datetime
+    mailbox: OpenMailbox
+
+
 @dataclass(slots=True, kw_only=True)
 class OpenMailboxes:
     """Mailboxes opened by code, in memory only."""
 
     clock: Clock
-    _open: dict[str, tuple[datetime, OpenMailbox]] = field(default_factory=dict, repr=False)
+    _open: dict[str, Opened] = field(default_factory=dict, repr=False)
 
     def keep(self, mailbox: OpenMailbox, key: str = "") -> str:
         """Remember an open mailbox; returns its key."""
         now = self.clock.now()
-        self._open = {one: kept for one, kept in self._open.items() if kept[0] > now - _IDLE}
+        self._open = {one: kept for one, kept in self._open.items() if kept.since > now - _IDLE}
         while len(self._open) >= _MOST_OPEN:
             del self._open[next(iter(self._open))]
         key = key or secrets.token_urlsafe(24)
-        self._open[key] = (now, mailbox)
+        self._open[key] = Opened(since=now, mailbox=mailbox)
         return key
 
-    def get(self, key: str) -> OpenMailbox | None:
+    def get(self, key: str) -> Opened | None:
         """Return the mailbox of a key that is not too old."""
         kept = self._open.get(key)
-        return kept[1] if kept is not None and kept[0] > self.clock.now() - _IDLE else None
+        return kept if kept is not None and kept.since > self.clock.now() - _IDLE else None
+
+    def forget(self, key: str) -> None:
+        """Close a mailbox."""
+        self._open.pop(key, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,35 +107,39 @@ class MailboxPage:
         """Open by code, or take an answer for an open mailbox."""
         form = await read_form(request, file_bytes=PHOTO_BYTES, files=PHOTOS)
         if (key := form.first("mailbox")) and form.first("go") in {"answer", "reopen"}:
-            mailbox = self.opened.get(key)
-            if mailbox is None:
+            opened = self.opened.get(key)
+            if opened is None:
                 return self._ask("Hộp thư đã đóng lại sau 30 phút. Hãy gõ mã để mở lại.", answer=form.first("answer"))
-            return await self._take(key, mailbox, form)
-        return await self._open_by_code(form)
+            return await self._take(key, opened, form)
+        return await self._open_by_code(form.first("code"), answer=form.first("answer"))
 
-    async def _open_by_code(self, form: Form) -> web.Response:
+    async def _open_by_code(self, code: str, *, answer: str = "") -> web.Response:
         try:
-            mailbox = await self.mailboxes.open(form.first("code"))
-        except ReceiptTypo:
-            return self._ask("Mã gõ chưa đúng. Mã có 18 chữ số; hãy xem lại từng số.")
-        except MailboxUnknown:
-            return self._ask("Không có hộp thư nào mở được bằng mã này. Hộp thư cũng đóng hẳn sau khi hết hạn.")
-        except TooManyAttempts:
-            return self._ask("Đang có nhiều người mở hộp thư. Hãy thử lại sau một phút.")
-        return self._show(self.opened.keep(mailbox), mailbox, answer=form.first("answer"))
+            mailbox = await self.mailboxes.open(code)
+        except (ReceiptTypo, MailboxUnknown, TooManyAttempts) as refusal:
+            return self._ask(_SENTENCES[type(refusal)], answer=answer)
+        return self._show(self.opened.keep(mailbox), mailbox, answer=answer)
 
-    async def _take(self, key: str, mailbox: OpenMailbox, form: Form) -> web.Response:
+    async def _take(self, key: str, opened: Opened, form: Form) -> web.Response:
         text = form.first("answer")
-        rebuilt, refusals = await rebuild_all(self.photos, form.files("photos"))
-        if refusals or not (text.strip() or rebuilt):
-            errors = refusals or ["Hãy viết câu trả lời trước khi gửi."]
-            return self._show(key, mailbox, errors=errors, answer=text)
-        if form.first("go") == "reopen":
-            mailbox = await self.mailboxes.reopen(mailbox, text)
-            return self._show(key, mailbox, notice="Đã gửi. Vụ việc được mở lại để xem thêm.")
-        mailbox = await self.mailboxes.answer(mailbox, text=text, photos=rebuilt)
+        rebuilt, errors = await rebuild_all(self.photos, form.files("photos"))
+        if errors:
+            return self._show(key, opened.mailbox, errors=errors, answer=text)
+        try:
+            if form.first("go") == "reopen":
+                await self.mailboxes.reopen(opened.mailbox, text)
+                notice = "Đã gửi. Vụ việc được mở lại để xem thêm."
+            else:
+                await self.mailboxes.answer(opened.mailbox, text=text, photos=rebuilt)
+                notice = "Đã gửi câu trả lời. Cảm ơn bạn."
+        except (AnswerEmpty, MailboxFull, CaseFinished, TipTooLong, SealFailed) as refusal:
+            return self._show(key, opened.mailbox, errors=[_SENTENCES[type(refusal)]], answer=text)
+        except MailboxUnknown:
+            self.opened.forget(key)
+            return self._ask(_SENTENCES[MailboxUnknown], answer=text)
+        mailbox = await self.mailboxes.refresh(opened.mailbox)
         self.opened.keep(mailbox, key)
-        return self._show(key, mailbox, notice="Đã gửi câu trả lời. Cảm ơn bạn.")
+        return self._show(key, mailbox, notice=notice)
 
     def _ask(self, error: str, *, status: int = 422, answer: str = "") -> web.Response:
         return self.pages.render("public/mailbox_code.html", status=status, error=error, answer=answer)

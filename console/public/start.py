@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,11 @@ from console.rendering import Pages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartPages:
-    """Pages around the tip line. `readiness` returns the state by part; `measured` yesterday's values, if any."""
+    """Pages around the tip line. `readiness` returns the state by part, `metrics` the text for Prometheus."""
 
     pages: Pages
     readiness: Callable[[], Mapping[str, Any]]
     metrics: Callable[[], bytes]
-    measured: Callable[[], Awaitable[Mapping[str, int]]]
 
     def routes(self) -> tuple[Route, ...]:
         """Return the routes."""
@@ -38,8 +37,8 @@ class StartPages:
         return self.pages.render("public/home.html")
 
     async def promise(self, _request: web.Request) -> web.Response:
-        """Show what we promise, what not, and yesterday's measured values."""
-        return self.pages.render("public/promise.html", measured=await self.measured())
+        """Show what we promise and what not."""
+        return self.pages.render("public/promise.html")
 
     async def leave(self, _request: web.Request) -> web.Response:
         """Tell the browser to forget this site and show a page that says nothing."""

@@ -67,12 +67,15 @@ def _files_of(language: Language) -> dict[str, str]:
 def _bundle(language: Language, texts: Mapping[str, str]) -> FluentBundle:
     # Isolating marks are for mixed writing directions, which we do not have; they would break exact labels.
     bundle = FluentBundle([_LOCALES[language]], use_isolating=False)
+    seen: set[str] = set()
     for name in sorted(texts):
         resource = FluentParser().parse(texts[name])
         for entry in resource.body:
             if isinstance(entry, ast.Junk):
                 raise TextBroken(f"{language}/{name}: cannot be read: {entry.content!r}")
-            if isinstance(entry, ast.Message) and bundle.has_message(entry.id.name):
-                raise TextBroken(f"{language}/{name}: {entry.id.name} stands twice")
+            if isinstance(entry, ast.Message):
+                if entry.id.name in seen:
+                    raise TextBroken(f"{language}/{name}: {entry.id.name} stands twice")
+                seen.add(entry.id.name)
         bundle.add_resource(resource)
     return bundle

@@ -52,3 +52,4 @@ answer-thanks = Thank you for answering. It is only counted, not tied to you.
 answer-before = You have answered this already. Thank you.
 answer-over = This question is closed. Thank you.
 answer-not-for-you = This question is not open for you, or it is closed. Thank you.
+campaign-repeat = Again, you may have had this already:

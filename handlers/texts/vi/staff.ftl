@@ -52,3 +52,4 @@ answer-thanks = Cảm ơn bạn đã trả lời. Câu trả lời chỉ đượ
 answer-before = Bạn đã trả lời câu này rồi. Cảm ơn bạn.
 answer-over = Câu hỏi này đã đóng. Cảm ơn bạn.
 answer-not-for-you = Câu hỏi này không mở cho bạn, hoặc đã đóng. Cảm ơn bạn.
+campaign-repeat = Nhắc lại, có thể bạn đã nhận:

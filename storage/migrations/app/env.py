@@ -2,10 +2,11 @@
 
 from alembic import context
 
-from storage import tables
 from storage.metadata import app
+from storage.tables import SUBJECTS
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=app, render_as_batch=connection.dialect.name == "sqlite")
-tables.load()
+if not SUBJECTS:
+    raise RuntimeError("no tables")
 context.run_migrations()

@@ -60,7 +60,12 @@ def _shape(connection: Connection) -> dict[str, object]:
     }
     if connection.dialect.name == "sqlite":
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-        shape |= {f"sql of {name}": " ".join(sql.split()) for name, sql in rows if name not in {"alembic_version"}}
+        # One line a column or constraint; their order means nothing.
+        shape |= {
+            f"sql of {name}": sorted(line.strip().rstrip(",") for line in sql.splitlines())
+            for name, sql in rows
+            if name != "alembic_version"
+        }
     return shape
 
 

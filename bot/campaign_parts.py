@@ -1,0 +1,121 @@
+"""Campaigns put together: what is stored, what organizers do, and the machinery that sends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.parts import Stores
+from bot.settings import Settings
+from broadcasts.budget import DatabaseSendBudget
+from broadcasts.campaigns import Campaigns
+from broadcasts.planner import Planner
+from broadcasts.sender import Sender
+from broadcasts.sweeper import Sweeper
+from channels.contract import Channel
+from handlers import answers, organizer
+from handlers.campaign_messages import ApprovalRenderer, CampaignRenderer
+from handlers.conversation import Conversation
+from handlers.texts import Catalogue
+from storage.campaigns.accounts import SendAccounts
+from storage.campaigns.answers import AnswerRepository
+from storage.campaigns.ledger import Ledger
+from storage.campaigns.repository import CampaignRepository
+from storage.campaigns.runs import RunRepository
+from storage.campaigns.types import AudienceRule
+from storage.residents.repository import ResidentRepository
+from storage.staff.repository import StaffRepository
+from storage.types import Clock, Instant, StaffId, instant
+
+_MONTH = 30 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignParts:
+    """Everything about campaigns that the wiring hands on."""
+
+    residents: ResidentRepository
+    campaigns: Campaigns
+    budget: DatabaseSendBudget
+    planner: Planner
+    sender: Sender
+    sweeper: Sweeper
+    conversations: tuple[Conversation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chats:
+    """Where a member of staff can be written to, as campaigns ask for it."""
+
+    staff: StaffRepository
+
+    async def chat_of(self, member: StaffId, /) -> tuple[str, str] | None:
+        """Return (channel, chat id), or None when no chat is tied."""
+        chat = await self.staff.chat_of(member)
+        return None if chat is None else (chat.channel, chat.value)
+
+
+def campaign_parts(
+    config: Settings, stores: Stores, platforms: Sequence[Channel], texts: Catalogue, clock: Clock
+) -> CampaignParts:
+    """Return the parts over the stores; `platforms` are the channels without the budget around them."""
+    repository = CampaignRepository(stores.app)
+    runs = RunRepository(stores.app)
+    ledger = Ledger(stores.app, stores.cipher)
+    budget = DatabaseSendBudget(accounts=SendAccounts(stores.app), clock=clock)
+    renderer = CampaignRenderer(catalogue=texts)
+    channels = {str(platform.name): platform for platform in platforms}
+    campaigns = Campaigns(
+        campaigns=repository,
+        runs=runs,
+        answers=AnswerRepository(stores.app, stores.cipher),
+        renderer=renderer,
+        channels=channels,
+        chats=_Chats(stores.staff),
+        clock=clock,
+        rate=budget.rates.bulk,
+        rehearsal=config.rehearsal,
+    )
+    approvals = ApprovalRenderer(catalogue=texts, console_address=f"{config.base_url}/console")
+    return CampaignParts(
+        residents=ResidentRepository(stores.app, stores.cipher, clock),
+        campaigns=campaigns,
+        budget=budget,
+        planner=Planner(campaigns=repository, runs=runs, clock=clock),
+        sender=Sender(
+            ledger=ledger,
+            runs=runs,
+            campaigns=repository,
+            channels=channels,
+            budget=budget,
+            renderer=renderer,
+            clock=clock,
+            rehearsal=config.rehearsal,
+        ),
+        sweeper=Sweeper(ledger=ledger, runs=runs, clock=clock),
+        conversations=(
+            answers.conversation(campaigns),
+            organizer.conversation(campaigns, stores.staff, approvals),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """Counts that point at nobody."""
+
+    stores: Stores
+    parts: CampaignParts
+    clock: Clock
+
+    async def counts(self) -> dict[str, int | str]:
+        """Return subscribers (exact from 10 up), campaigns, and tips of the last 30 days, whole province only."""
+        people = await self.parts.campaigns.count(AudienceRule())
+        tips: dict[str, int] = {}
+        for _hour, what, count in await self.stores.tip_store.totals(Instant(instant(self.clock.now()) - _MONTH)):
+            tips[what] = tips.get(what, 0) + count
+        return {
+            "subscribers": "under 10" if people.exact is None else people.exact,
+            "campaigns": len(await self.parts.campaigns.list_all()),
+            **tips,
+        }

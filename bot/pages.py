@@ -1,0 +1,128 @@
+"""Every page of the program by name, put together into the web application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, generate_latest
+
+from bot.parts import Stores, TipLine
+from bot.settings import Settings
+from broadcasts.campaigns import Campaigns
+from channels.contract import Channel, ChannelName
+from console.access import Route
+from console.application import build
+from console.demo.pages import DemoPages
+from console.public.mailbox import MailboxPage, OpenMailboxes
+from console.public.start import StartPages
+from console.public.tip_form import TipForm
+from console.rendering import Pages
+from console.staff.campaign_writing import CampaignWritingPages
+from console.staff.campaigns import CampaignPages
+from console.staff.cases import CasePages
+from console.staff.desk import Desk
+from console.staff.enrolment import EnrolmentPage
+from console.staff.people import PeoplePage
+from console.staff.sign_in import SignInPage
+from console.staff.today import Today
+from handlers.asking_place import Places
+from handlers.hotlines import Hotlines
+from handlers.understanding import missing_in_tip, names_the_sender
+from storage.types import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageParts:
+    """What the pages stand on."""
+
+    settings: Settings
+    stores: Stores
+    line: TipLine
+    campaigns: Campaigns
+    places: Places
+    hotlines: Hotlines
+    channels: Mapping[ChannelName, Channel]
+    clock: Clock
+    metrics: CollectorRegistry
+
+
+def build_application(parts: PageParts, demo: DemoPages | None, pages: Pages) -> web.Application:
+    """Return the web application with all pages, and the webhooks of the channels."""
+    routes: list[Route] = [*_public(parts, pages), *_staff(parts, pages)]
+    if demo is not None:
+        routes += demo.routes()
+    return build(
+        routes=routes,
+        webhooks=[hook for channel in parts.channels.values() for hook in channel.webhooks()],
+        sessions=parts.line.sign_in,
+        pages=pages,
+    )
+
+
+def make_pages(settings: Settings, hotlines: Hotlines) -> Pages:
+    """Return the renderer with what every page knows."""
+    lines = (("PC04", hotlines.pc04), ("Biên phòng", hotlines.border_guard), ("Tỉnh", hotlines.province))
+    return Pages(
+        base={
+            "rehearsal": settings.rehearsal,
+            "hotlines": [{"name": name, "number": number} for name, number in lines if number],
+        }
+    )
+
+
+def _public(parts: PageParts, pages: Pages) -> Sequence[Route]:
+    line, places = parts.line, parts.places
+    start = StartPages(
+        pages=pages,
+        readiness=lambda: _readiness(parts.channels),
+        metrics=lambda: generate_latest(parts.metrics),
+    )
+    form = TipForm(
+        pages=pages,
+        drafts=line.drafts,
+        intake=line.intake,
+        gazetteer=places.gazetteer,
+        matcher=places.matcher,
+        outside_body=parts.settings.outside_body,
+        missing_in=lambda text: [str(missing) for missing in missing_in_tip(text)],
+        naming_in=lambda text: [naming.snippet for naming in names_the_sender(text)],
+    )
+    mailbox = MailboxPage(
+        pages=pages, mailboxes=line.mailboxes, photos=line.photos, opened=OpenMailboxes(clock=parts.clock)
+    )
+    return (*start.routes(), *form.routes(), *mailbox.routes())
+
+
+def _readiness(channels: Mapping[ChannelName, Channel]) -> Mapping[str, Any]:
+    return {"ready": True, "channels": {name: str(channel.health) for name, channel in channels.items()}}
+
+
+def _staff(parts: PageParts, pages: Pages) -> Sequence[Route]:
+    line, staff, clock = parts.line, parts.stores.staff, parts.clock
+    desk = Desk(pages=pages, gazetteer=parts.places.gazetteer)
+    today = Today(enrolment=line.enrolment, casework=line.casework, campaigns=parts.campaigns, clock=clock)
+    every = (
+        EnrolmentPage(desk=desk, enrolment=line.enrolment),
+        SignInPage(
+            desk=desk,
+            sign_in=line.sign_in,
+            today=today,
+            secure_cookie=parts.settings.public_url.startswith("https"),
+        ),
+        PeoplePage(
+            desk=desk, enrolment=line.enrolment, casework=line.casework, gate=line.gate, staff=staff, clock=clock
+        ),
+        CasePages(desk=desk, casework=line.casework, staff=staff, clock=clock),
+        CampaignPages(
+            desk=desk,
+            campaigns=parts.campaigns,
+            staff=staff,
+            capabilities={name: channel.capabilities for name, channel in parts.channels.items()},
+            exact_counts=parts.settings.rehearsal,
+        ),
+        CampaignWritingPages(desk=desk, campaigns=parts.campaigns, rebuild_picture=line.photos.rebuild, clock=clock),
+    )
+    return [route for pages_of_subject in every for route in pages_of_subject.routes()]

@@ -1,0 +1,333 @@
+"""The whole program on one page: what is built from what, and every channel, conversation and page by name.
+
+Nothing registers itself. `build` opens the databases, makes the services and hands them to each other; a
+newcomer adds a channel in `_channels`, a conversation in `_conversations`, a page in `bot/pages.py`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry
+
+from awareness.library import Library
+from awareness.library import load as load_library
+from awareness.types import Unreviewed
+from bot import demo as demo_people
+from bot.campaign_operations import CampaignOperations
+from bot.campaign_parts import CampaignParts, Statistics, campaign_parts
+from bot.doctor import Doctor
+from bot.operations import Operations
+from bot.pages import PageParts, build_application, make_pages
+from bot.parts import Stores, TipLine, open_stores, tip_line
+from bot.settings import Settings, TelegramMode
+from channels.budgeted import BudgetedChannel
+from channels.contract import Channel, ChannelName, Deliver, Incoming
+from channels.local import LocalChannel, full_capabilities
+from channels.telegram.channel import BotCommand, TelegramChannel
+from channels.telegram.channel import TelegramMode as ChannelMode
+from console.demo.pages import DemoPages
+from console.rendering import Pages
+from handlers import (
+    ask,
+    commune,
+    family,
+    free,
+    helping,
+    learn,
+    leaving,
+    mailbox,
+    menu,
+    officer,
+    settings,
+    start,
+    tip,
+)
+from handlers.asking_place import Places
+from handlers.conversation import Conversation
+from handlers.dispatch import Dispatcher
+from handlers.envelopes import EnvelopeRenderer
+from handlers.hotlines import Hotlines
+from handlers.mailbox import MailboxServices
+from handlers.sessions import Sessions
+from handlers.texts import load as load_texts
+from handlers.tip.services import TipServices
+from places.gazetteer import load as load_gazetteer
+from places.matcher import Matcher
+from places.outlines import Outlines
+from storage.tips.outbox import Outbox
+from storage.types import Clock, SystemClock
+from tips.notices import NoticeSender
+
+Step = Callable[[], Awaitable[object]]
+"""One tick or one long task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """Something done every `seconds`, or every day `at` HH:MM in the province."""
+
+    name: str
+    run: Step
+    seconds: float = 0
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """What the process runs."""
+
+    application: web.Application
+    channels: tuple[Channel, ...]
+    dispatcher: Dispatcher
+    ticks: tuple[Tick, ...]
+    long_tasks: tuple[Tick, ...]
+    operate: Callable[[str, Mapping[str, Any]], Awaitable[Any]]
+
+    def deliver(self, channel: Channel) -> Deliver:
+        """Return what a channel calls with every message."""
+
+        async def deliver(incoming: Incoming) -> None:
+            await self.dispatcher.handle(channel, incoming)
+
+        return deliver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Additions:
+    """What somebody adds to the program from outside: a channel, a conversation, another content folder."""
+
+    channels: tuple[Channel, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+    content: Path | None = None
+
+
+@asynccontextmanager
+async def build(
+    config: Settings, *, demo: bool, clock: Clock | None = None, additions: Additions | None = None
+) -> AsyncIterator[Program]:
+    """Open everything and yield the program; close everything at the end.
+
+    Raises `StartRefused` with one line when keys are missing or a database is newer than this program.
+    """
+    clock = clock or SystemClock()
+    stores = await open_stores(config)
+    additions = additions or Additions()
+    platforms = (*_channels(config, demo=demo), *additions.channels)
+    try:
+        yield await _assemble(config, stores, platforms, clock, additions)
+    finally:
+        for platform in platforms:
+            if isinstance(platform, TelegramChannel):
+                await platform.close()
+        await stores.app.close()
+        await stores.tips.close()
+
+
+async def _assemble(
+    config: Settings, stores: Stores, platforms: Sequence[Channel], clock: Clock, additions: Additions
+) -> Program:
+    gazetteer = load_gazetteer()
+    places = Places(gazetteer=gazetteer, matcher=Matcher(gazetteer), outlines=Outlines(gazetteer))
+    texts = load_texts()
+    library = load_library(additions.content, unreviewed=Unreviewed(config.content_unreviewed.value))
+    hotlines = Hotlines(
+        pc04=config.hotline_pc04,
+        border_guard=config.hotline_border_guard,
+        province=config.hotline_province,
+        outside_body=config.outside_body,
+    )
+    line = tip_line(config, stores, gazetteer, clock)
+    envelopes = EnvelopeRenderer(catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console")
+    campaigns = campaign_parts(config, stores, platforms, texts, clock)
+    channels = {
+        platform.name: BudgetedChannel(platform, campaigns.budget, asyncio.sleep, now=time.monotonic)
+        for platform in platforms
+    }
+    conversations = _conversations(
+        config,
+        stores=stores,
+        line=line,
+        campaigns=campaigns,
+        places=places,
+        library=library,
+        hotlines=hotlines,
+        envelopes=envelopes,
+    )
+    notices = NoticeSender(
+        outbox=Outbox(stores.tips),
+        repository=stores.tip_store,
+        staff=stores.staff,
+        channels=channels,
+        render=envelopes,
+        clock=clock,
+        rehearsal=config.rehearsal,
+    )
+    dispatcher = Dispatcher(
+        conversations=(*conversations, *additions.conversations),
+        sessions=Sessions(clock),
+        catalogue=texts,
+        clock=clock,
+        subscribers=campaigns.residents,
+        platform_names=_PLATFORM_NAMES,
+        is_rehearsal=config.rehearsal,
+    )
+    operations = Operations(
+        base_url=config.base_url,
+        backup_dir=config.backup_dir,
+        clock=clock,
+        made_keys=stores.made_keys,
+        app_database=stores.app,
+        tips_database=stores.tips,
+        gazetteer=gazetteer,
+        staffing=line.staffing,
+        enrolment=line.enrolment,
+        gate=line.gate,
+        drill=line.drill,
+        campaigns=CampaignOperations(campaigns=campaigns.campaigns).table(),
+        doctor=Doctor(
+            settings=config,
+            clock=clock,
+            keys=stores.keys,
+            gate=line.gate,
+            chain=line.chain,
+            staff=stores.staff,
+            library=library,
+            channels=tuple(channels.values()),
+        ),
+        stats=Statistics(stores=stores, parts=campaigns, clock=clock).counts,
+    )
+    pages = make_pages(config, hotlines)
+    page_parts = PageParts(
+        settings=config,
+        stores=stores,
+        line=line,
+        campaigns=campaigns.campaigns,
+        places=places,
+        hotlines=hotlines,
+        channels=channels,
+        clock=clock,
+        metrics=CollectorRegistry(),
+    )
+    if stores.app.is_sqlite:
+        # The door's lock makes this the only process that sends: what a dead one held is settled at once.
+        await campaigns.sweeper.recover()
+    fast = 1.0 if config.rehearsal else 5.0
+    return Program(
+        application=build_application(page_parts, await _demo_pages(config, stores, line, platforms, pages), pages),
+        channels=tuple(channels.values()),
+        dispatcher=dispatcher,
+        ticks=(
+            Tick(name="planner", seconds=fast, run=campaigns.planner.tick),
+            Tick(name="sweeper", seconds=5, run=campaigns.sweeper.tick),
+            Tick(name="notices", seconds=fast, run=notices.send_due),
+            Tick(name="clocks", seconds=30, run=line.clocks.tick),
+            Tick(name="drafts", seconds=60, run=line.forget_idle_drafts),
+            Tick(name="anchor", at="00:10", run=line.chain.anchor),
+            Tick(name="night", at="03:10", run=line.nightly.run),
+        ),
+        long_tasks=(Tick(name="sender", run=campaigns.sender.run),),
+        operate=operations.operate,
+    )
+
+
+async def _demo_pages(
+    config: Settings, stores: Stores, line: TipLine, platforms: Sequence[Channel], pages: Pages
+) -> DemoPages | None:
+    """Return the demo's page when the local platform is here, with its people enrolled and its phones on."""
+    for platform in platforms:
+        if isinstance(platform, LocalChannel):
+            people = await demo_people.prepare(config.data_dir.parent, stores, line)
+            demo_people.show_first_screens(platform)
+            phones = {name: platform.phone(name) for name in (demo_people.VILLAGER, demo_people.OFFICER)}
+            return DemoPages(pages=pages, phones=phones, people=people, sign_in=line.sign_in)
+    return None
+
+
+def _channels(config: Settings, *, demo: bool) -> Sequence[Channel]:
+    """Every channel by name; the demo has local phones and no outside platform."""
+    if demo:
+        return (LocalChannel(ChannelName("local"), full_capabilities()),)
+    if config.telegram_token is None:
+        return ()
+    is_webhook = config.telegram_mode is TelegramMode.WEBHOOK
+    secret = config.telegram_webhook_secret
+    return (
+        TelegramChannel(
+            token=config.telegram_token.get_secret_value(),
+            api_url=config.telegram_api_url,
+            mode=ChannelMode.WEBHOOK if is_webhook else ChannelMode.POLLING,
+            webhook_url=f"{config.public_url}/hooks/telegram" if is_webhook else "",
+            webhook_secret=secret.get_secret_value() if secret is not None else "",
+            commands=[BotCommand(name=name, description=text) for name, text in _COMMANDS.items()],
+        ),
+    )
+
+
+_PLATFORM_NAMES = {ChannelName("telegram"): "Telegram", ChannelName("local"): "Điện thoại thử"}
+
+_COMMANDS = {
+    "baotin": "Báo tin, không cần nói tên",
+    "hopthu": "Mở hộp thư bằng mã",
+    "hoc": "Học trong ba phút",
+    "hoi": "Hỏi một câu",
+    "giadinh": "Gia đình là pháo đài",
+    "xa": "Xã của tôi, nhận tin",
+    "caidat": "Cài đặt",
+    "trogiup": "Trợ giúp và số gọi gấp",
+    "dung": "Ngừng nhận tin",
+    "xoa": "Xóa mọi điều về tôi",
+}
+
+
+def _conversations(
+    config: Settings,
+    *,
+    stores: Stores,
+    line: TipLine,
+    campaigns: CampaignParts,
+    places: Places,
+    library: Library,
+    hotlines: Hotlines,
+    envelopes: EnvelopeRenderer,
+) -> tuple[Conversation, ...]:
+    """Every conversation by name."""
+    return (
+        menu.conversation(),
+        start.conversation(stores.staff),
+        helping.conversation(hotlines, config.base_url),
+        free.conversation(library, places, hotlines),
+        tip.conversation(
+            TipServices(
+                drafts=line.drafts,
+                intake=line.intake,
+                places=places,
+                hotlines=hotlines,
+                form_address=f"{config.base_url}/bao-tin",
+            )
+        ),
+        mailbox.conversation(
+            MailboxServices(
+                mailboxes=line.mailboxes,
+                photos=line.photos,
+                hotlines=hotlines,
+                page_address=f"{config.base_url}/hop-thu",
+            )
+        ),
+        learn.conversation(library),
+        ask.conversation(library, hotlines),
+        family.conversation(library),
+        commune.conversation(places, campaigns.residents),
+        settings.conversation(campaigns.residents, places.gazetteer),
+        leaving.stop_conversation(campaigns.residents),
+        leaving.erase_conversation(campaigns.residents),
+        officer.conversation(line.casework, stores.staff, envelopes),
+        *campaigns.conversations,
+    )
