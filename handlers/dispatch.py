@@ -183,8 +183,8 @@ class Dispatcher:
         if not any(sign.isalnum() for sign in context.text):
             await self._again(context, "empty-text")
             return
-        slash = slash_command(context.text)
-        if slash is not None and slash in self._commands:
+        slash = self._slash(context.text)
+        if slash is not None:
             _, _, context.argument = context.text.partition(" ")
             await self._command(context, slash)
             return
@@ -257,8 +257,22 @@ class Dispatcher:
             context.argument = "bare" if reading.ambiguous_stop else ""
             await self._command(context, reading.command)
             return
+        word = typed_key(context.text)
+        if reading.danger is None and word in self._commands:
+            context.argument = ""
+            await self._command(context, word)
+            return
         free = self._conversations[FREE]
         await self._run(context, FREE, free.text or free.open, "")
+
+    def _slash(self, text: str) -> str | None:
+        """Return the command of a slash word: one of the known aliases, or a conversation's own."""
+        alias = slash_command(text)
+        if alias in self._commands:
+            return alias
+        first = text.split(maxsplit=1)[0]
+        own = typed_key(first[1:]) if first.startswith("/") else ""
+        return own if own in self._commands else None
 
     async def _command(self, context: Context, command: str) -> None:
         conversation = self._commands[command]

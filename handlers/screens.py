@@ -102,9 +102,9 @@ def picked_by_text(text: str, picks: Sequence[Pick], style: ChoiceStyle) -> Pick
 
 
 def labelled(text: str, picks: Sequence[Pick]) -> Pick | None:
-    """Return the pick whose whole label, or first word, `text` is: inside a story nothing less is a choice."""
+    """Return the pick whose whole label `text` is: inside a story nothing less is a choice."""
     key = typed_key(text)
-    return next((pick for pick in picks if key and key in {_key(pick), _key(pick).split(" ")[0]}), None)
+    return next((pick for pick in picks if key and key == _key(pick)), None)
 
 
 def typed_key(text: str) -> str:

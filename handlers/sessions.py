@@ -66,7 +66,7 @@ class Session:
         """Note messages to be deleted with `conversation`, if it asked for that."""
         trail = self.trails.get(conversation)
         if trail is not None:
-            trail += [message for message in messages if message not in trail]
+            trail += [message for message in dict.fromkeys(messages) if message not in trail]
             del trail[:-_MOST_TRACKED]
 
 

@@ -13,10 +13,26 @@ from awareness.library import load as load_library
 from channels.contract import Capabilities, ChannelName, Incoming
 from channels.local import LocalChannel, full_capabilities
 from channels.local_phone import LocalMessage, LocalPhone, Side
-from handlers import ask, commune, family, free, helping, learn, leaving, mailbox, menu, settings, start, texts, tip
+from handlers import (
+    ask,
+    commune,
+    family,
+    free,
+    helping,
+    learn,
+    leaving,
+    mailbox,
+    menu,
+    officer,
+    settings,
+    start,
+    texts,
+    tip,
+)
 from handlers.asking_place import Places
 from handlers.conversation import Conversation
 from handlers.dispatch import Dispatcher
+from handlers.envelopes import EnvelopeRenderer
 from handlers.hotlines import Hotlines
 from handlers.mailbox import MailboxServices
 from handlers.sessions import Sessions
@@ -30,8 +46,11 @@ from storage.metadata import app as app_metadata
 from storage.residents.address import AddressCipher
 from storage.residents.repository import ResidentRepository
 from storage.staff.repository import StaffRepository
+from storage.tips.key_repository import KeyRepository
+from storage.tips.mailbox_repository import MailboxRepository
 from tests.integration.tips.world import World, new_world
 from tests.unit.tips.clock import HandClock
+from tips.casework import Casework
 from tips.drafts import Drafts
 from tips.media import PhotoRebuilder
 
@@ -203,4 +222,24 @@ def conversations(
             MailboxServices(mailboxes=world.mailboxes, photos=PhotoRebuilder(), hotlines=HOTLINES, page_address=form)
         ),
         free.conversation(library, places, HOTLINES),
+        officer.conversation(casework(world, staff), staff, envelopes()),
+    )
+
+
+def casework(world: World, staff: StaffRepository) -> Casework:
+    """Return the officers' side over the same tips.db."""
+    return Casework(
+        repository=world.repository,
+        mailboxes=MailboxRepository(world.database),
+        key_repository=KeyRepository(world.database),
+        keys=world.police,
+        staff=staff,
+        clock=world.clock,
+    )
+
+
+def envelopes() -> EnvelopeRenderer:
+    """Return what turns notices into messages."""
+    return EnvelopeRenderer(
+        catalogue=texts.load(), gazetteer=load_gazetteer(), console_address="http://127.0.0.1:8080/console"
     )

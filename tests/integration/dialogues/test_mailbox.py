@@ -1,0 +1,82 @@
+"""The mailbox by chat: the code's message goes at once, each answer is sealed when it is said."""
+
+from __future__ import annotations
+
+from storage.tips import tables
+from storage.tips.mailbox_repository import MailboxRepository
+from storage.tips.types import CaseRow, ItemKind, PartKind
+from storage.types import PC04, Instant, instant
+from tests.integration.dialogues.house import House, Resident, talk
+from tests.integration.tips.pictures import jpeg
+from tests.integration.tips.world import draft
+from tips.mailbox_seal import seal_item
+from tips.receipt import format_receipt, new_receipt
+
+QUESTION = "Xe màu gì, biển số cuối là mấy?"
+
+
+async def a_tip(house: House) -> tuple[str, CaseRow]:
+    """Send a tip; return its code and row."""
+    sent = await house.world.intake.send(draft())
+    (row,) = await house.world.repository.cases_for(PC04, open_only=False)
+    return sent.receipt, row
+
+
+async def ask(house: House, row: CaseRow) -> None:
+    """Put a question into the mailbox as the officers' side does."""
+    mailboxes = MailboxRepository(house.world.database)
+    box = await mailboxes.of_tip(row.tip)
+    assert box is not None
+    number = await mailboxes.next_number(box.lookup)
+    hour = Instant(instant(house.clock.now()) // 3600 * 3600)
+    item = seal_item(
+        public_key=box.public_key,
+        lookup=box.lookup,
+        number=number,
+        kind=ItemKind.QUESTION,
+        hour=hour,
+        text=QUESTION,
+    )
+    async with house.world.database.write() as connection:
+        await connection.execute(
+            tables.mailbox_item.insert().values(
+                lookup=box.lookup, number=number, kind=item.kind, hour=hour, blob=item.blob, answered=False
+            )
+        )
+
+
+async def test_the_code_opens_it_and_its_message_is_deleted(house: House, resident: Resident) -> None:
+    code, row = await a_tip(house)
+    await ask(house, row)
+    await talk(resident, [("/hopthu", "18 chữ số"), (code.replace(" ", ""), "Đã nhận")])
+    assert QUESTION in resident.newest.text
+    assert code.replace(" ", "") not in "".join(message.text for message in resident.phone.messages)
+    await talk(resident, [("[Trả lời]", "Viết câu trả lời"), ("xe bán tải màu trắng", "Đã gửi cho cán bộ")])
+    await resident.sends_photo(jpeg(), "ảnh chiếc xe")
+    assert "Đã gửi" in resident.newest.text
+    await talk(resident, [("xong", "Đã gửi và đóng hộp thư")])
+    assert len(resident.phone.messages) == 1
+    pieces = await house.world.repository.piece_numbers(row.tip, PartKind.ADDITION)
+    photos = await house.world.repository.piece_numbers(row.tip, PartKind.PHOTO)
+    assert (len(pieces), len(photos)) == (2, 1)
+
+
+async def test_a_slip_is_told_from_an_unknown_code(resident: Resident) -> None:
+    wrong = format_receipt(new_receipt())
+    slipped = wrong[:-1] + str((int(wrong[-1]) + 1) % 10)
+    await talk(resident, [("hop thu", "18 chữ số"), (slipped, "gõ chưa đúng"), (wrong, "Không có hộp thư nào")])
+    await talk(resident, [("tro giup", "OTP")])
+
+
+async def test_a_code_that_comes_unasked_opens_its_mailbox(house: House, resident: Resident) -> None:
+    code, _ = await a_tip(house)
+    await talk(resident, [(code, "Đã nhận"), ("[Quay lại]", "Đã đóng hộp thư")])
+    assert code not in "".join(message.text for message in resident.phone.messages)
+
+
+async def test_a_broken_photo_is_refused_with_advice(house: House, resident: Resident) -> None:
+    code, _ = await a_tip(house)
+    await talk(resident, [(code, "Đã nhận"), ("[Trả lời]", "Viết câu trả lời")])
+    shown = await resident.sends_photo(b"nothing")
+    assert "không phải ảnh" in shown.text
+    await talk(resident, [("[Xong]", "Đã đóng hộp thư")])
