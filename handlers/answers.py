@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol, assert_never
 
 from channels.contract import Outgoing
+from channels.markup import literal
 from handlers.campaign_messages import ANSWER
 from handlers.conversation import Context, Conversation
 from storage.campaigns.types import AnswerResult, RunId
@@ -14,20 +15,26 @@ class Answers(Protocol):
     """Counts answers (`broadcasts.campaigns`)."""
 
     async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
-        """Count one answer of a run."""
+        """Count one answer of a run, once a person; `option` from 0."""
+
+    async def options_of(self, run: RunId) -> tuple[str, ...]:
+        """Return the options of a run's question."""
 
 
 def conversation(answers: Answers) -> Conversation:
     """Return what the buttons of a campaign run; it has no screen of its own."""
 
     async def pick(context: Context) -> None:
-        token, _, place = context.argument.rpartition("/")
-        address = context.address()
-        if not place.isdecimal():
-            await context.say(Outgoing(text=context.t("answer-over")))
+        name, _, place = context.argument.rpartition("/")
+        if not name or not place.isdecimal():
+            await context.say(Outgoing(text=context.t("answer-test")))
             return
-        result = await answers.answer(RunId(token), address.channel, address.reveal(), int(place))
-        await context.say(Outgoing(text=context.t(_key(result))))
+        run, option = RunId(name), int(place)
+        address = context.address()
+        result = await answers.answer(run, address.channel, address.reveal(), option)
+        options = await answers.options_of(run)
+        chosen = literal(options[option]) if option < len(options) else ""
+        await context.say(Outgoing(text=context.t(_key(result), option=chosen)))
 
     async def open_menu(context: Context) -> None:
         context.go("menu.open")

@@ -86,5 +86,5 @@ def decision_argument(campaign: Campaign) -> str:
     return f"{campaign.campaign}/{campaign.digest[:DIGEST_SIGNS]}"
 
 
-def _option(token: str, place: int, label: str) -> Choice:
-    return standing(ANSWER, "pick", f"{token}/{place}", label)
+def _option(run: str, place: int, label: str) -> Choice:
+    return standing(ANSWER, "pick", f"{run}/{place}", label)

@@ -48,8 +48,8 @@ campaign-state-expired = expired
 
 campaign-footer = Stop news: /dung
 campaign-mailbox = If you have sent a report, open your mailbox.
-answer-thanks = Thank you for answering. It is only counted, not tied to you.
+answer-thanks = Thank you for answering: { $option }. It is only counted, not tied to you.
 answer-before = You have answered this already. Thank you.
-answer-over = This question is closed. Thank you.
+answer-test = This is a preview: answers are not counted.
 answer-not-for-you = This question is not open for you, or it is closed. Thank you.
 campaign-repeat = Again, you may have had this already:

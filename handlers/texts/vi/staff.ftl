@@ -48,8 +48,8 @@ campaign-state-expired = đã quá hạn
 
 campaign-footer = Ngừng nhận: /dung
 campaign-mailbox = Ai đã báo tin, hãy mở hộp thư.
-answer-thanks = Cảm ơn bạn đã trả lời. Câu trả lời chỉ được đếm, không gắn với bạn.
+answer-thanks = Cảm ơn bạn đã trả lời: { $option }. Câu trả lời chỉ được đếm, không gắn với bạn.
 answer-before = Bạn đã trả lời câu này rồi. Cảm ơn bạn.
-answer-over = Câu hỏi này đã đóng. Cảm ơn bạn.
+answer-test = Đây là bản xem thử: câu trả lời không được đếm.
 answer-not-for-you = Câu hỏi này không mở cho bạn, hoặc đã đóng. Cảm ơn bạn.
 campaign-repeat = Nhắc lại, có thể bạn đã nhận:

@@ -48,6 +48,7 @@ from storage.residents.repository import ResidentRepository
 from storage.staff.repository import StaffRepository
 from storage.tips.key_repository import KeyRepository
 from storage.tips.mailbox_repository import MailboxRepository
+from tests.integration.dialogues.campaign_office import CampaignOffice
 from tests.integration.tips.world import World, new_world
 from tests.unit.tips.clock import HandClock
 from tips.casework import Casework
@@ -133,6 +134,7 @@ class House:
     residents: ResidentRepository
     staff: StaffRepository
     drafts: Drafts
+    office: CampaignOffice
     handled: dict[str, asyncio.Queue[None]] = field(default_factory=dict)
 
     def person(self, name: str = "1") -> Resident:
@@ -170,8 +172,10 @@ async def open_house(
     staff = StaffRepository(app, cipher)
     drafts = Drafts(rebuilder=PhotoRebuilder(), clock=world.clock)
     sessions = Sessions(world.clock)
+    channel = LocalChannel(LOCAL, capabilities or full_capabilities())
+    office = CampaignOffice(app, cipher, channel, staff, world.clock)
     dispatcher = Dispatcher(
-        conversations=(*conversations(world, residents, staff, drafts, form), *extra),
+        conversations=(*conversations(world, residents, staff, drafts, form), *office.conversations, *extra),
         sessions=sessions,
         catalogue=texts.load(),
         clock=world.clock,
@@ -179,8 +183,7 @@ async def open_house(
         platform_names={LOCAL: "Điện thoại thử"},
         limit_seconds=limit_seconds,
     )
-    channel = LocalChannel(LOCAL, capabilities or full_capabilities())
-    house = House(channel, dispatcher, sessions, world.clock, world, app, residents, staff, drafts)
+    house = House(channel, dispatcher, sessions, world.clock, world, app, residents, staff, drafts, office)
 
     async def deliver(incoming: Incoming) -> None:
         await dispatcher.handle(channel, incoming)

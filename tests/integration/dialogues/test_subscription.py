@@ -95,3 +95,19 @@ async def test_nobody_is_written_down_by_talking(house: House, resident: Residen
     await talk(resident, [("[Tiếp tục]", "Xong"), ("có người bán ma túy", "Đã ghi"), ("huy", "Đã hủy")])
     assert await rows(house) == 0
     assert await house.world.row_count() == 0
+
+
+async def test_a_subscribers_tip_changes_no_byte_outside_tips_db(house: House, resident: Resident) -> None:
+    await house.residents.subscribe(*ADDRESS, unit=None, topics=Topic, language=Language.VIETNAMESE)
+    before = await contents(house)
+    await talk(resident, [("bao tin", "ai"), ("[Tiếp tục]", "Xong"), ("ông Năm bán ma túy ở Lao Bảo", "Đã ghi")])
+    await talk(resident, [("xong", "Lao Bảo"), ("đúng", "ra"), ("không rõ", "liên quan"), ("[Không liên quan]", "Gửi")])
+    await talk(resident, [("[Gửi tin]", "Mã của bạn"), ("[Tôi đã ghi lại]", "Cảm ơn"), ("hop thu", "18 chữ số")])
+    assert await contents(house) == before
+    assert await house.world.row_count() > 0
+
+
+async def contents(house: House) -> list[tuple[object, ...]]:
+    """Return every row of the app database."""
+    async with house.app.read() as connection:
+        return [tuple(row) for table in app_metadata.sorted_tables for row in await connection.execute(select(table))]
