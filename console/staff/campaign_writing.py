@@ -10,30 +10,28 @@ from aiohttp import web
 from broadcasts.campaigns import Campaigns
 from broadcasts.content import MOST_OPTIONS
 from broadcasts.errors import CampaignUnknown, WrongCampaignState
+from broadcasts.states import Step, next_state
 from console.access import Access, Route
 from console.forms import Form
+from console.public.photos import ADVICE
 from console.staff.campaign_form import PICTURE_BYTES, Faulty, Plan, Typed, read
 from console.staff.desk import Asked, Desk
-from storage.campaigns.types import Campaign, CampaignId, CampaignState
+from storage.campaigns.types import Campaign, CampaignId
 from storage.staff.types import Role
 from storage.types import Clock, instant
+from tips.errors import PhotoRefused
+from tips.unlocking import StaffSession
 
 WRITERS = frozenset({Role.ORGANIZER, Role.APPROVER})
-_EDITABLE = frozenset({CampaignState.DRAFT, CampaignState.IN_REVIEW, CampaignState.APPROVED})
 _NOT_A_WRITER = "Lãnh đạo xem và duyệt, không soạn. Hãy nhờ người soạn tin."
+_NOT_THE_AUTHOR = "Chỉ người viết sửa được. Bạn có thể bấm “Trả lại” kèm lời nhắn, hoặc soạn đợt mới."
 _TOO_LATE = "Đợt tin đã bắt đầu gửi hoặc đã xong, không sửa được nữa. Cần thì soạn đợt mới."
 _TOO_LARGE = "Ảnh lớn quá 10 MB. Hãy chọn ảnh nhỏ hơn."
-_NOT_A_PICTURE = "Tệp này không đọc được như một ảnh JPEG, PNG hay WEBP. Hãy chọn ảnh khác."
 
 _CHOOSE_AGAIN = "Ảnh vừa chọn không giữ được khi có chỗ phải sửa. Hãy chọn lại ảnh rồi lưu."
 
-
-class PictureUnfit(Exception):
-    """The uploaded file is no picture that can be sent."""
-
-
 RebuildPicture = Callable[[bytes], Awaitable[bytes]]
-"""Return the picture rebuilt from its pixels. Raises `PictureUnfit`."""
+"""Return the picture rebuilt from its pixels. Raises `PhotoRefused`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +72,22 @@ class CampaignWritingPages:
     async def open_edit(self, asked: Asked) -> web.Response:
         """Show the form with what stands."""
         campaign = await self._campaign(asked)
-        if refusal := why_not_editable(campaign, asked.session.role):
+        if refusal := why_not_editable(campaign, asked.session):
             return self.desk.refuse(asked, refusal)
         return self._form(asked, Typed.stored(campaign), campaign)
 
     async def save_edit(self, asked: Asked) -> web.Response:
         """Keep the changes; whatever was approved has to be approved again."""
         campaign = await self._campaign(asked)
-        if refusal := why_not_editable(campaign, asked.session.role):
+        if refusal := why_not_editable(campaign, asked.session):
             return self.desk.refuse(asked, refusal)
         plan = await self._read(asked, campaign)
         if isinstance(plan, web.Response):
             return plan
         try:
-            await self.campaigns.edit(campaign.campaign, asked.session.staff, plan.content, plan.audience, plan.starts)
+            await self.campaigns.edit(
+                campaign.campaign, asked.session.staff, plan.content, plan.audience, plan.starts, kind=plan.kind
+            )
         except WrongCampaignState:
             return self.desk.refuse(asked, _TOO_LATE)
         raise web.HTTPSeeOther(f"/console/campaigns/{campaign.campaign}")
@@ -126,8 +126,8 @@ class CampaignWritingPages:
             return old, _TOO_LARGE
         try:
             return await self.rebuild_picture(uploads[0].content), ""
-        except PictureUnfit:
-            return old, _NOT_A_PICTURE
+        except PhotoRefused as refusal:
+            return old, ADVICE[refusal.reason]
 
     def _form(
         self, asked: Asked, typed: Typed, campaign: Campaign | None = None, *, errors: tuple[str, ...] = ()
@@ -150,8 +150,13 @@ class CampaignWritingPages:
         )
 
 
-def why_not_editable(campaign: Campaign, role: Role) -> str:
-    """Return why somebody of this role cannot edit the campaign now; "" when he can, and becomes its author."""
-    if role not in WRITERS:
+def why_not_editable(campaign: Campaign, session: StaffSession) -> str:
+    """Return why this person cannot edit the campaign now; "" when he can.
+
+    Only the author edits: whoever approves has then written none of it, whatever happened before.
+    """
+    if session.role not in WRITERS:
         return _NOT_A_WRITER
-    return "" if campaign.state in _EDITABLE else _TOO_LATE
+    if campaign.author != session.staff:
+        return _NOT_THE_AUTHOR
+    return "" if next_state(campaign.state, Step.EDIT) is not None else _TOO_LATE

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any
 
 from aiohttp import web
 
 from broadcasts.campaigns import SMALLEST_COUNT, CampaignReport, Campaigns
 from broadcasts.errors import AuthorMayNotApprove, CampaignUnknown, DigestChanged, NoChatTied, WrongCampaignState
+from broadcasts.states import Step, next_state
 from channels.contract import Capabilities, ChannelError, ChannelName
 from channels.render import render
 from console.access import Access, Route
@@ -27,6 +28,7 @@ from storage.staff.types import Role
 from storage.types import StaffId
 
 _LIVE_SECONDS = 1.0
+_STEPS = (Step.SUBMIT, Step.APPROVE, Step.REJECT, Step.PAUSE, Step.RESUME, Step.CANCEL)
 _FINAL = frozenset({CampaignState.FINISHED, CampaignState.CANCELLED, CampaignState.EXPIRED})
 
 
@@ -138,7 +140,7 @@ class CampaignPages:
             notice="Đã gửi thử vào máy của bạn." if asked.request.query.get("tested") == "yes" else "",
             own=own,
             actions=actions_for(campaign, asked.session.role, own=own),
-            may_edit=not why_not_editable(campaign, asked.session.role),
+            may_edit=not why_not_editable(campaign, asked.session),
             typed_note=asked.form.first("note"),
             count=await self.campaigns.count(campaign.audience),
             estimate=await self.campaigns.estimate(campaign.campaign),
@@ -158,6 +160,7 @@ class CampaignPages:
             "counts": report.counts,
             "answers": report.answers,
             "has_run": report.run is not None,
+            "advice": report.advice,
             "is_shown": self.exact_counts or report.run is None or report.total >= SMALLEST_COUNT,
         }
 
@@ -173,17 +176,6 @@ class CampaignPages:
 
 def actions_for(campaign: Campaign, role: Role, *, own: bool) -> tuple[str, ...]:
     """Return the actions that make sense now, in the order of their buttons."""
-    match campaign.state:
-        case CampaignState.DRAFT:
-            return ("test", "submit", "cancel") if role in WRITERS else ("test",)
-        case CampaignState.IN_REVIEW:
-            return ("test", "reject", "cancel") if own else ("test", "approve", "reject", "cancel")
-        case CampaignState.APPROVED:
-            return ("test", "cancel")
-        case CampaignState.RUNNING:
-            return ("pause", "cancel")
-        case CampaignState.PAUSED:
-            return ("resume", "cancel")
-        case CampaignState.FINISHED | CampaignState.CANCELLED | CampaignState.EXPIRED:
-            return ()
-    assert_never(campaign.state)
+    barred = ({"approve", "reject"} if own else set()) | (set() if role in WRITERS else {"submit"})
+    steps = [step for step in _STEPS if next_state(campaign.state, step) is not None and step not in barred]
+    return (*(("test",) if next_state(campaign.state, Step.EDIT) is not None else ()), *steps)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+import io
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -11,10 +12,19 @@ from urllib.parse import urljoin
 
 import aiohttp
 from aiohttp.test_utils import TestServer
+from PIL import Image
 
+from broadcasts.campaigns import Campaigns
+from broadcasts.planner import Planner
+from channels.contract import Capabilities, ChannelName, Choice, Outgoing
+from channels.local import LocalChannel, full_capabilities, plain_capabilities
+from channels.markup import literal
 from console.access import Route
 from console.application import COOKIE, build
 from console.rendering import Pages
+from console.staff import staff_routes
+from console.staff.campaign_writing import CampaignWritingPages
+from console.staff.campaigns import CampaignPages
 from console.staff.cases import CasePages
 from console.staff.desk import Desk
 from console.staff.enrolment import EnrolmentPage
@@ -22,6 +32,14 @@ from console.staff.people import PeoplePage
 from console.staff.sign_in import SignInPage
 from console.staff.today import Today
 from places import gazetteer
+from storage.campaigns.answers import AnswerRepository
+from storage.campaigns.repository import CampaignRepository
+from storage.campaigns.runs import RunRepository
+from storage.campaigns.types import Content
+from storage.residents.address import AddressCipher
+from storage.residents.repository import ResidentRepository
+from storage.residents.types import Language
+from storage.staff.repository import StaffRepository
 from storage.staff.types import Role
 from storage.tips.mailbox_repository import MailboxRepository
 from storage.tips.repository import TipRepository
@@ -32,6 +50,7 @@ from tests.journeys.forms import Node, Page, Visitor
 from tests.journeys.forms import _page as page_of
 from tips.casework import Casework
 from tips.drafts import Draft
+from tips.errors import PhotoReason, PhotoRefused
 from tips.flood import FloodWatch
 from tips.gate import Gate, SignedKeys
 from tips.intake import Intake
@@ -50,6 +69,39 @@ class Team:
     officer: Person
 
 
+class _Chats:
+    """Where staff can be written to, as the wiring puts it."""
+
+    def __init__(self, staff: StaffRepository) -> None:
+        self._staff = staff
+
+    async def chat_of(self, staff: StaffId, /) -> tuple[str, str] | None:
+        found = await self._staff.chat_of(staff)
+        return None if found is None else (found.channel, found.value)
+
+
+def _message(
+    content: Content, *, run: str, language: Language, capabilities: Capabilities, is_repeat: bool = False
+) -> Outgoing:
+    question = f"\n\n**{literal(content.question)}**" if content.question else ""
+    return Outgoing(
+        text=literal(content.text) + question,
+        choices=tuple(Choice(id=f"!a:{place}", label=label) for place, label in enumerate(content.options)),
+        picture=content.picture,
+    )
+
+
+async def _rebuilt(data: bytes) -> bytes:
+    """Rebuild a picture from its pixels, in this process: enough for files that the tests themselves made."""
+    rebuilt = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.convert("RGB").save(rebuilt, "JPEG")
+    except OSError as error:
+        raise PhotoRefused(PhotoReason.NOT_A_PICTURE) from error
+    return rebuilt.getvalue()
+
+
 class Browser(Visitor):
     """A browser that can also look at an answer without following it."""
 
@@ -58,9 +110,28 @@ class Browser(Visitor):
         async with self._session.get(urljoin(self._address, path), allow_redirects=False) as answer:
             return await page_of(answer)
 
+    @asynccontextmanager
+    async def stream(self, path: str) -> AsyncIterator[AsyncIterator[str]]:
+        """Open a stream of server-sent events; yields their texts as they come."""
+        async with self._session.get(urljoin(self._address, path)) as answer:
+            assert answer.status == 200
+            assert answer.content_type == "text/event-stream"
+            yield _events(answer)
+
     def token(self) -> str:
         """Return the cookie's value."""
         return next(cookie.value for cookie in self._session.cookie_jar if cookie.key == COOKIE)
+
+
+async def _events(answer: aiohttp.ClientResponse) -> AsyncIterator[str]:
+    event: list[str] = []
+    async for line in answer.content:
+        if line.strip():
+            event.append(line.decode())
+        else:
+            if not event[0].startswith(":"):
+                yield "".join(event)
+            event = []
 
 
 class House(Office):
@@ -105,23 +176,54 @@ class House(Office):
             clock=self.clock,
             cost=CHEAP,
         )
+        self.channels = {
+            "local": LocalChannel(ChannelName("local"), full_capabilities()),
+            "words": LocalChannel(ChannelName("words"), plain_capabilities()),
+        }
+        self.phone = self.channels["local"].phone("organizer")
+        self.runs, self.campaign_store = RunRepository(self.app), CampaignRepository(self.app)
+        addresses = AddressCipher(self.folder.address_key)
+        self.residents = ResidentRepository(self.app, addresses, self.clock)
+        self.campaigns = Campaigns(
+            campaigns=self.campaign_store,
+            runs=self.runs,
+            answers=AnswerRepository(self.app, addresses),
+            renderer=_message,
+            channels=self.channels,
+            chats=_Chats(self.staff),
+            clock=self.clock,
+            rate=25.0,
+            rehearsal=False,
+        )
         self._opened = AsyncExitStack()
 
     def routes(self) -> tuple[Route, ...]:
         """Return the console's routes."""
         today = Today(enrolment=self.enrolment, casework=self.casework, campaigns=self.campaigns, clock=self.clock)
-        return (
-            *EnrolmentPage(desk=self.desk, enrolment=self.enrolment).routes(),
-            *SignInPage(desk=self.desk, sign_in=self.sign_ins, today=today, secure_cookie=self.secure_cookie).routes(),
-            *PeoplePage(
-                desk=self.desk,
+        desk, staff = self.desk, self.staff
+        return staff_routes(
+            enrolment=EnrolmentPage(desk=desk, enrolment=self.enrolment),
+            sign_in=SignInPage(desk=desk, sign_in=self.sign_ins, today=today, secure_cookie=self.secure_cookie),
+            people=PeoplePage(
+                desk=desk,
                 enrolment=self.enrolment,
                 casework=self.casework,
                 gate=self.gates,
-                staff=self.staff,
+                staff=staff,
                 clock=self.clock,
-            ).routes(),
-            *CasePages(desk=self.desk, casework=self.casework, staff=self.staff, clock=self.clock).routes(),
+            ),
+            cases=CasePages(desk=desk, casework=self.casework, staff=staff, clock=self.clock),
+            writing=CampaignWritingPages(
+                desk=desk, campaigns=self.campaigns, rebuild_picture=_rebuilt, clock=self.clock
+            ),
+            campaigns=CampaignPages(
+                desk=desk,
+                campaigns=self.campaigns,
+                staff=staff,
+                capabilities={channel.name: channel.capabilities for channel in self.channels.values()},
+                exact_counts=False,
+                live_seconds=0.01,
+            ),
         )
 
     async def __aenter__(self) -> Self:
@@ -251,6 +353,21 @@ class House(Office):
             assert session is not None
             assert session.unlocked is not None
             session.unlocked.forget()
+
+    async def tie_phone(self, person: Person) -> None:
+        """Tie somebody's own chat, as his code does."""
+        await self.staff.tie_chat(person.staff, "local", "organizer")
+
+    async def subscribers(self, number: int) -> None:
+        """Let people subscribe."""
+        for one in range(number):
+            await self.residents.subscribe(
+                "local", f"resident {one}", unit=COMMUNE, topics=(), language=Language.VIETNAMESE
+            )
+
+    async def fire(self) -> None:
+        """Let the planner look once: what is due becomes a run with its ledger."""
+        await Planner(campaigns=self.campaign_store, runs=self.runs, clock=self.clock).tick()
 
     def form_to(self, path: str, page: Page) -> Node:
         """Return a form to any address that carries the hidden field of a page of this session."""

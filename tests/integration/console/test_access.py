@@ -130,7 +130,8 @@ async def test_no_action_without_the_hidden_field(house: House) -> None:
             if route.method == "POST":
                 answer = await _try(visitor, route, page, _path(route, case=case), csrf="sai", go="take")
                 assert answer.status == 403, route.path
-    assert house.sign_ins.count() == 2
+            assert (await visitor.look("/console")).status == 200
+            assert house.csrf_of(await visitor.get("/console")) == house.csrf_of(page), "still signed in"
 
 
 async def test_every_answer_carries_the_headers(house: House) -> None:

@@ -70,12 +70,12 @@ def test_the_present_minute_is_not_past(places: Gazetteer) -> None:
     [
         ({"title": [" "]}, "tên"),
         ({"text": ["\n"]}, "nội dung"),
-        ({"text": ["x" * 4000]}, "4000"),
+        ({"text": ["x" * 4000]}, "3.000"),
         ({"question": ["Đã học chưa?"], "option": ["Rồi"]}, "từ 2 đến 6"),
         ({"question": ["Đã học chưa?"], "option": list("abcdefg")}, "từ 2 đến 6"),
         ({"option": ["Rồi", "Chưa"]}, "chưa có câu hỏi"),
-        ({"question": ["Đã học chưa?"], "option": ["Rồi", "rồi"]}, "giống nhau"),
-        ({"question": ["Đã học chưa?"], "option": ["a" * 41, "b"]}, "nhiều nhất là 40"),
+        ({"question": ["Đã học chưa?"], "option": ["Rồi", "rồi"]}, "giống hoặc nằm trong"),
+        ({"question": ["Đã học chưa?"], "option": ["a" * 41, "b"]}, "quá 40"),
         ({"unit": []}, "nơi nhận"),
         ({"unit": [ALL, "19360"]}, "bỏ một bên"),
         ({"unit": ["00000"]}, "không nằm trong danh sách"),
@@ -92,7 +92,7 @@ def test_a_mistake_is_named(places: Gazetteer, changes: dict[str, list[str]], wo
     assert word in faulty.errors[0]
 
 
-def test_all_mistakes_are_named_together(places: Gazetteer) -> None:
-    faulty = _read(Form(values={}), places)
+def test_mistakes_of_content_place_and_hour_are_named_together(places: Gazetteer) -> None:
+    faulty = _read(Form(values={"starts": ["mai"]}), places)
     assert isinstance(faulty, Faulty)
     assert len(faulty.errors) == 3

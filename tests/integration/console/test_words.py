@@ -7,6 +7,7 @@ from enum import StrEnum
 import jinja2
 import pytest
 
+from broadcasts.report import Advice
 from storage.campaigns.types import CampaignKind, CampaignState, DeliveryState
 from storage.residents.types import Topic
 from storage.staff.types import Role
@@ -31,6 +32,7 @@ from storage.tips.types import Authority, Conflict, EventKind, Happening, NextAc
         ("campaign_state_next", CampaignState),
         ("delivery_state_words", DeliveryState),
         ("kind_words", CampaignKind),
+        ("advice_words", Advice),
     ],
 )
 def test_every_value_has_words(table: str, kinds: type[StrEnum]) -> None:

@@ -1,0 +1,258 @@
+"""Two organizers in the browser: write, test, submit, approve, watch; nobody approves his own words."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from storage.campaigns.types import CampaignId, CampaignState, DeliveryState
+from storage.staff.types import Role
+from storage.types import PROVINCE
+from tests.integration.console.house import Browser, House
+from tests.journeys.forms import Page
+
+TEXT = "Mời bà con họp thôn tối thứ Sáu.\n**Đến** nhé & mang ghế <b>."
+
+
+async def _writer(house: House, role: Role = Role.ORGANIZER) -> Browser:
+    return await house.signed_in(await house.enrol(PROVINCE, role))
+
+
+async def _saved(visitor: Browser, **values: str | list[str]) -> Page:
+    page = await visitor.get("/console/campaigns/new")
+    fields = {"title": "Họp thôn", "text": TEXT, "unit": ["ALL"], **values}
+    return await visitor.submit(page, go="save", values=fields)
+
+
+async def _campaign(visitor: Browser, **values: str | list[str]) -> str:
+    answer = await _saved(visitor, **values)
+    assert answer.status == 303, answer.body
+    return answer.headers["Location"]
+
+
+async def _press(visitor: Browser, path: str, go: str, **values: str) -> Page:
+    return await visitor.submit(await visitor.get(path), go=go, values=values)
+
+
+def _state(page: Page) -> str:
+    return page.mark("campaign-state").attributes["data-state"]
+
+
+def _png() -> bytes:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), (30, 30, 200)).save(picture, "PNG")
+    return picture.getvalue()
+
+
+async def test_a_campaign_goes_from_draft_to_approved_by_another(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    path = await _campaign(author, question="Đến không?", option=["Có", "Bận"])
+    page = await author.get(path)
+    assert _state(page) == "draft"
+    assert page.mark("campaign-count").text == "dưới 10 người"
+    assert (await _press(author, path, "submit")).status == 303
+    refused = await _press(author, path, "approve")
+    assert refused.status == 403
+    assert "người khác" in refused.mark("error").text
+    assert _state(await author.get(path)) == "in_review"
+    assert (await _press(other, path, "approve")).status == 303
+    assert _state(await author.get(path)) == "approved"
+
+
+@pytest.mark.parametrize("role", [Role.ORGANIZER, Role.APPROVER])
+async def test_nobody_approves_his_own_whatever_his_role(house: House, role: Role) -> None:
+    author = await _writer(house, role)
+    path = await _campaign(author)
+    await _press(author, path, "submit")
+    assert (await _press(author, path, "approve")).status == 403
+    assert _state(await author.get(path)) == "in_review"
+
+
+async def test_nobody_edits_what_another_wrote_so_no_approver_wrote_any_of_it(house: House) -> None:
+    author, other = await _writer(house), await _writer(house, Role.APPROVER)
+    path = await _campaign(author)
+    await _press(author, path, "submit")
+    page = await other.get(path)
+    assert f"{path}/edit" not in page.body
+    assert (await other.get(f"{path}/edit")).status == 403
+    form = house.form_to(f"{path}/edit", page)
+    values = {"title": "x", "text": "Lời khác.", "unit": "ALL"}
+    assert (await other.submit(page, form=form, go="save", values=values)).status == 403
+    assert (await house.campaigns.get(CampaignId(path.rsplit("/", 1)[1]))).content.text == TEXT
+    assert (await _press(other, path, "approve")).status == 303
+
+
+async def test_an_edit_after_reading_voids_what_was_read(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    path = await _campaign(author)
+    await _press(author, path, "submit")
+    read = await other.get(path)
+    await _press(author, f"{path}/edit", "save", text="Lời khác.")
+    await _press(author, path, "submit")
+    late = await other.submit(read, go="approve")
+    assert late.status == 422
+    assert "vừa được sửa" in late.mark("error").text
+    assert _state(late) == "in_review"
+
+
+async def test_an_edit_makes_an_approved_campaign_a_draft(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    path = await _campaign(author)
+    await _press(author, path, "submit")
+    await _press(other, path, "approve")
+    assert (await _press(author, f"{path}/edit", "save", title="Tên khác")).status == 303
+    assert _state(await author.get(path)) == "draft"
+
+
+async def test_a_rejected_campaign_shows_the_note(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    path = await _campaign(author)
+    await _press(author, path, "submit")
+    assert (await _press(other, path, "reject", note="Ghi rõ giờ họp.")).status == 303
+    page = await author.get(path)
+    assert _state(page) == "draft"
+    assert "Ghi rõ giờ họp." in page.body
+
+
+async def test_a_leader_approves_and_does_not_write(house: House) -> None:
+    author, leader = await _writer(house), await _writer(house, Role.LEADER)
+    path = await _campaign(author)
+    await _press(author, path, "submit")
+    assert (await leader.get("/console/campaigns/new")).status == 403
+    assert (await leader.get(f"{path}/edit")).status == 403
+    page = await leader.get(path)
+    form = house.form_to(f"{path}/edit", page)
+    assert (await leader.submit(page, form=form, values={"title": "x", "text": "x", "unit": "ALL"})).status == 403
+    assert (await _press(leader, path, "approve")).status == 303
+
+
+async def test_mistakes_are_named_and_everything_typed_stays(house: House) -> None:
+    author = await _writer(house)
+    answer = await _saved(author, title="", text=TEXT, question="Đến không?", option=["Có"], unit=[], topic=["alerts"])
+    assert answer.status == 422
+    assert answer.has("error")
+    assert answer.root.find(name="text")[0].text == TEXT
+    assert answer.root.find(name="question")[0].attributes["value"] == "Đến không?"
+    assert answer.root.find(name="option")[0].attributes["value"] == "Có"
+    assert "checked" in answer.root.find(name="topic", value="alerts")[0].attributes
+    assert await house.campaigns.list_all() == []
+
+
+async def test_the_form_shows_a_saved_campaign_again(house: House) -> None:
+    author = await _writer(house)
+    values: dict[str, str | list[str]] = {
+        "question": "Đến không?",
+        "option": ["Có", "Bận"],
+        "unit": ["19432", "19429"],
+        "topic": ["movement"],
+        "starts": "2026-11-26T08:30",
+    }
+    path = await _campaign(author, **values)
+    before = await house.campaigns.get(CampaignId(path.rsplit("/", 1)[1]))
+    assert (await _press(author, f"{path}/edit", "save")).status == 303
+    after = await house.campaigns.get(before.campaign)
+    assert (after.content, after.audience, after.starts) == (before.content, before.audience, before.starts)
+    assert after.content.text == TEXT
+    assert "08:30 ngày 26/11/2026" in (await author.get(path)).body
+
+
+async def test_a_preview_a_channel_shows_text_and_buttons_and_runs_nothing(house: House) -> None:
+    author = await _writer(house)
+    path = await _campaign(author, question="Đến không?", option=["Có", "Bận"])
+    page = await author.get(path)
+    previews = page.marks("campaign-preview")
+    assert [one.attributes["data-channel"] for one in previews] == list(house.channels)
+    for one in previews:
+        assert "Mời bà con họp thôn tối thứ Sáu." in one.text
+        assert "Có" in one.text
+        assert not one.tags("b")
+        assert "**Đến** nhé & mang ghế <b>." in one.text, "what was typed is shown as typed"
+
+
+async def test_a_picture_is_rebuilt_shown_kept_and_removed(house: House) -> None:
+    author = await _writer(house)
+    page = await author.get("/console/campaigns/new")
+    values = {"title": "Ảnh", "text": "Có ảnh.", "unit": "ALL"}
+    wrong = await author.submit(page, go="save", values=values, files=[("picture", b"not a picture")])
+    assert wrong.status == 422
+    saved = await author.submit(page, go="save", values=values, files=[("picture", _png())])
+    path = saved.headers["Location"]
+    status, shown = await author.get_bytes(f"{path}/picture")
+    assert status == 200
+    assert shown.startswith(b"\xff\xd8"), "rebuilt as JPEG by the function that was given"
+    await _press(author, f"{path}/edit", "save", text="Vẫn có ảnh.")
+    assert (await author.get_bytes(f"{path}/picture"))[0] == 200
+    await _press(author, f"{path}/edit", "save", remove_picture="yes")
+    assert (await author.get_bytes(f"{path}/picture"))[0] == 404
+
+
+async def test_a_test_goes_to_the_organizers_own_phone(house: House) -> None:
+    person = await house.enrol(PROVINCE, Role.ORGANIZER)
+    author = await house.signed_in(person)
+    path = await _campaign(author)
+    without = await _press(author, path, "test")
+    assert without.status == 422
+    assert "/start" in without.mark("error").text
+    await house.tie_phone(person)
+    assert (await _press(author, path, "test")).status == 303
+    assert [message.text for message in house.phone.messages if "họp thôn" in message.text]
+
+
+async def test_a_campaign_that_does_not_exist_is_missing(house: House) -> None:
+    author = await _writer(house)
+    for path in ("", "/edit", "/picture", "/live"):
+        assert (await author.get(f"/console/campaigns/c0000000000{path}")).status == 404
+    page = await author.get("/console/campaigns")
+    form = house.form_to("/console/campaigns/c0000000000", page)
+    assert (await author.submit(page, form=form, go="approve")).status == 404
+
+
+async def test_numbers_move_while_one_looks_and_the_stream_ends_with_the_campaign(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    path = await _campaign(author)
+    async with author.stream(f"{path}/live") as events:
+        assert 'data-state="draft"' in await anext(events)
+        await _press(author, path, "submit")
+        assert 'data-state="in_review"' in await anext(events)
+        await _press(other, path, "cancel")
+        assert 'data-state="cancelled"' in await anext(events)
+        assert (await anext(events)).startswith("event: end")
+
+
+async def test_a_run_shows_a_number_for_each_state(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    await house.subscribers(12)
+    path = await _campaign(author, question="Đến không?", option=["Có", "Bận"])
+    assert (await author.get(path)).mark("campaign-count").text == "12"
+    await _press(author, path, "submit")
+    await _press(other, path, "approve")
+    await house.fire()
+    page = await author.get(path)
+    numbers = {state: int(page.mark(f"count-{state}").text) for state in DeliveryState}
+    assert sum(numbers.values()) == 12
+    assert _state(page) == CampaignState.RUNNING
+    assert (await _press(author, path, "pause")).status == 303
+    assert _state(await author.get(path)) == "paused"
+    again = await author.submit(page, go="pause")
+    assert again.status == 422
+    assert "tình trạng mới nhất" in again.mark("error").text
+    assert (await _press(author, path, "resume")).status == 303
+    assert (await _press(author, path, "cancel")).status == 303
+    page = await author.get(path)
+    assert _state(page) == "cancelled"
+    assert not page.root.find(name="go")
+
+
+async def test_a_small_run_is_not_broken_down(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    await house.subscribers(3)
+    path = await _campaign(author)
+    await _press(author, path, "submit")
+    await _press(other, path, "approve")
+    await house.fire()
+    page = await author.get(path)
+    assert _state(page) == CampaignState.RUNNING
+    assert not page.has("count-queued")
+    assert page.mark("campaign-count").text == "dưới 10 người"
