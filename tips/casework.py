@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from storage.staff.repository import StaffRepository
 from storage.staff.types import StaffState
-from storage.tips.changes import CaseChange
+from storage.tips.changes import CaseChange, NotStored
 from storage.tips.key_repository import KeyRepository
 from storage.tips.key_types import UnitKey
 from storage.tips.mailbox_repository import MailboxRepository
@@ -233,8 +233,13 @@ class Casework:
             now = to_the_minute(self._clock.now())
             first = not any(event.kind in _ACTS for event in await self._repository.events(row.tip))
             step = decide(row, actor, now, first)
-            if await self._repository.change(await self._change(row, actor, now, step)):
-                return
+            change = await self._change(row, actor, now, step)
+            try:
+                if await self._repository.change(change):
+                    return
+            except NotStored:
+                # Locked or full: nothing was written, the page keeps what was typed.
+                break
         raise WrongState(Obstacle.CHANGED_MEANWHILE)
 
     async def _change(self, row: CaseRow, actor: Actor, now: Instant, step: _Step) -> CaseChange:

@@ -52,7 +52,12 @@ class Rung:
 
 
 def running_clock(row: CaseRow, *, acted: bool, now: Instant) -> RunningClock | None:
-    """Return the clock that runs for a case; None while it stands still, waits in quarantine or is closed."""
+    """Return the clock that runs for a case; None while it stands still, waits in quarantine or is closed.
+
+    A drill of oversight has none: oversight opens it and can do nothing more.
+    """
+    if row.lead_unit == OVERSIGHT:
+        return None
     match row.state:
         case TipState.ROUTED:
             return RunningClock(kind=ClockKind.ACCEPT, due=row.due_accept, length=length(row.urgency, ClockKind.ACCEPT))

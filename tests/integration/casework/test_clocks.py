@@ -126,3 +126,12 @@ async def test_an_excluded_commune_hears_of_no_breach(line: Line) -> None:
     await line.clocks.tick()
     assert COMMUNE not in {unit for _, unit, _ in await _waiting(line)}
     assert {unit for _, unit, _ in await _waiting(line)} == {PC04, OVERSIGHT}
+
+
+async def test_a_drill_of_oversight_has_no_clock(line: Line) -> None:
+    _, _, overseer = await _a_commune(line)
+    line.clock.pass_by(days=30)
+    await line.clocks.tick()
+    drills = [row for row in await line.repository.open_cases() if row.lead_unit == OVERSIGHT]
+    assert [(row.escalation, row.owner) for row in drills] == [(0, overseer.staff)]
+    await line.staffing.disable(overseer.staff)
