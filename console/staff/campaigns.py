@@ -103,11 +103,12 @@ class CampaignPages:
 
     async def live(self, asked: Asked) -> web.StreamResponse:
         """Stream state and numbers while they move."""
-        campaign = (await self._campaign(asked)).campaign
+        seen = await self._campaign(asked)
 
         async def look() -> live.Look:
-            report = await self.campaigns.show(campaign)
-            piece = self.desk.pages.render("staff/campaign_counts.html", **self._numbers(report))
+            report = await self.campaigns.show(seen.campaign)
+            moved = report.campaign.state is not seen.state
+            piece = self.desk.pages.render("staff/campaign_counts.html", **self._numbers(report), moved=moved)
             return live.Look(html=piece.text or "", may_change=report.campaign.state not in _FINAL)
 
         return await live.stream(asked.request, look, pause_seconds=self.live_seconds)
@@ -148,6 +149,7 @@ class CampaignPages:
             author=(await self._names()).get(campaign.author, campaign.author),
             previews=[(channel, render(message, self.capabilities[channel])) for channel, message in previews.items()],
             **self._numbers(report),
+            moved=False,
         )
 
     def _numbers(self, report: CampaignReport) -> dict[str, Any]:
