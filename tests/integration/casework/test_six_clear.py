@@ -137,7 +137,7 @@ class Days(RuleBasedStateMachine):
 
 
 def test_no_case_is_ever_without_its_six() -> None:
-    few = settings(max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    few = settings(max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Days, settings=few)
 
 
