@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.journeys.forms import Page, Visitor
+from tests.privacy.officers import case_numbers, do
 from tests.privacy.running import Running, running
 
 LEAD = "19432"
@@ -97,8 +98,9 @@ async def _prepare(folder: Path) -> Ready:
             phone = house.emulator.person(spoken, account.chat)
             await phone.types(f"/start {invited['code']}")
             await phone.hears()
-        for name in ("pc04-a", "pc04-b", "lead-a", "lead-b", "other-a", "oversight"):
-            await _drill(house, accounts[name])
+        await _drill(house, accounts["pc04-a"], accounts["pc04-b"])
+        await _drill(house, accounts["lead-a"], accounts["lead-b"])
+        await _drill(house, accounts["other-a"])
         await house.emulator.delivery.all_confirmed()
         status = await house.operate("unit.status", unit=LEAD)
         assert status["intake"] == "open", status
@@ -147,11 +149,16 @@ async def _let_in(house: Running, accounts: Mapping[str, Account], account: Acco
     assert answer.status == 303, answer.body
 
 
-async def _drill(house: Running, account: Account) -> None:
-    made = await house.operate("keys.drill", unit=account.unit)
-    visitor = await sign_in(house, account)
-    page = await visitor.get(f"/console/cases/{made['case']}")
-    assert page.has("case-text"), page.body
+async def _drill(house: Running, first: Account, *others: Account) -> None:
+    """Send a test tip to a unit; every officer opens it, the first one takes and closes it."""
+    made = await house.operate("keys.drill", unit=first.unit)
+    for account in (*others, first):
+        visitor = await sign_in(house, account)
+        page = await visitor.get(f"/console/cases/{made['case']}")
+        assert page.has("case-text"), page.body
+    await do(visitor, made["case"], "take")
+    closed = await do(visitor, made["case"], "close", result="test", reader_text="Tin thử, đã xong.")
+    assert made["case"] not in await case_numbers(visitor), closed.body
 
 
 def said(page: Page, mark: str) -> str:

@@ -78,7 +78,7 @@ async def test_i34_the_text_is_kept_and_a_name_means_nothing(house: Running, nam
             body.add_field(field, value)
     body.add_field("text", STORY)
     for picture in (HOSTILE["cut JPEG"](), b"no picture"):
-        body.add_field("photos", picture, filename=name)
+        body.add_field("photos", io.BytesIO(picture), filename=name)
     async with aiohttp.ClientSession() as session, session.post(page.url, data=body) as answer:
         shown = await answer.text()
     assert 'data-testid="error"' in shown

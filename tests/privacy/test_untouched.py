@@ -17,6 +17,7 @@ async def test_i01_entering_using_and_leaving_the_tip_conversation_writes_nothin
     person, data = sender(house), house.settings.data_dir
     if subscribed:
         await subscribe(person)
+        assert databases.rows(data / "app.db", "resident"), "the subscription was not kept"
     await house.emulator.delivery.all_confirmed()
     dumped, stored = databases.dump(data / "app.db"), databases.file_bytes(data, "app.db")
     await residents.write_in_chat(person, photos=[photo()])
