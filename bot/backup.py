@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tarfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from storage.database import Database
 from storage.metadata import app, tips
 from storage.migrations import HEADS
 
+_UNREADABLE = (tarfile.TarError, OSError, EOFError, zlib.error, KeyError)
 _KEPT = timedelta(days=14)
 """Deleted means gone from backups too after this long; the promise stands on /cam-ket."""
 
@@ -49,7 +51,7 @@ async def read_backup(archive: Path, *, app_database: Database, tips_database: D
                 "app": await load(app_database, app, _member(opened, "app.jsonl").splitlines()),
                 "tips": await load(tips_database, tips, _member(opened, "tips.jsonl").splitlines()),
             }
-    except (tarfile.TarError, OSError, KeyError, BackupBroken, orjson.JSONDecodeError):
+    except (*_UNREADABLE, BackupBroken, orjson.JSONDecodeError):
         raise CommandRefused(f"{archive} is not a whole backup of Pháo Đài; choose another file") from None
 
 
@@ -72,7 +74,7 @@ def read_key_backup(archive: Path, keys: Path) -> int:
     try:
         with tarfile.open(archive, "r:gz") as opened:
             files = list(_key_files(opened))
-    except (tarfile.TarError, OSError, KeyError):
+    except _UNREADABLE:
         raise CommandRefused(f"{archive} is not a backup of keys; choose another file") from None
     for name, content in files:
         with _private(keys / name) as raw:

@@ -17,9 +17,11 @@ async def operate(settings: Settings, operation: str, arguments: Mapping[str, An
     Raises `CommandRefused`, `StartRefused`.
     """
     try:
-        return await ask_door(settings.data_dir, operation, arguments)
+        answer = await ask_door(settings.data_dir, operation, arguments)
     except (FileNotFoundError, ConnectionRefusedError):
         return await _operate_here(settings, operation, arguments)
+    # A program that runs has its keys: this command made none, even if that program's start did.
+    return {"made": False} if operation == "keys.init" else answer
 
 
 async def _operate_here(settings: Settings, operation: str, arguments: Mapping[str, Any]) -> Any:

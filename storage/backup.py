@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Iterable
+from datetime import date
 from typing import Any
 
 import orjson
@@ -30,7 +31,7 @@ async def dump(database: Database, metadata: MetaData) -> AsyncIterator[bytes]:
         for table in metadata.sorted_tables:
             rows = await connection.stream(select(table).order_by(*table.primary_key.columns))
             async for row in rows.mappings():
-                line = {"table": table.name, "row": {name: _packed(value) for name, value in row.items()}}
+                line = {"table": table.name, "row": {f"{name}": _packed(value) for name, value in row.items()}}
                 yield orjson.dumps(line) + b"\n"
 
 
@@ -67,17 +68,26 @@ async def is_empty(database: Database, metadata: MetaData) -> bool:
 
 
 def _packed(value: Any) -> Any:
-    return {"bytes": b64encode(value).decode()} if isinstance(value, bytes) else value
+    if isinstance(value, bytes):
+        return {"bytes": b64encode(value).decode()}
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
+def _unpack(value: Any) -> Any:
+    match value:
+        case {"bytes": str(text)}:
+            return b64decode(text)
+        case {"date": str(text)}:
+            return date.fromisoformat(text)
+        case _:
+            return value
 
 
 def _unpacked(metadata: MetaData, line: bytes) -> tuple[str, dict[str, Any]]:
     try:
         parsed = orjson.loads(line)
         table = metadata.tables[parsed["table"]]
-        row = {
-            table.columns[name].name: b64decode(value["bytes"]) if isinstance(value, dict) else value
-            for name, value in parsed["row"].items()
-        }
+        row = {table.columns[name].name: _unpack(value) for name, value in parsed["row"].items()}
     except (KeyError, TypeError, ValueError):
         raise BackupBroken from None
     return table.name, row
