@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+import structlog
 
 from bot.parts import Stores
 from bot.settings import Settings
@@ -12,7 +14,7 @@ from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
 from broadcasts.sender import Sender
 from broadcasts.sweeper import Sweeper
-from channels.contract import Channel
+from channels.contract import Address, Channel, ChannelError, Lane
 from handlers import answers, organizer
 from handlers.campaign_messages import ApprovalRenderer, CampaignRenderer
 from handlers.conversation import Conversation
@@ -22,10 +24,12 @@ from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.ledger import Ledger
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
-from storage.campaigns.types import AudienceRule
+from storage.campaigns.types import AudienceRule, Campaign
 from storage.residents.repository import ResidentRepository
+from storage.residents.types import Language
 from storage.staff.repository import StaffRepository
-from storage.types import Clock, Instant, StaffId, instant
+from storage.staff.types import Role
+from storage.types import PROVINCE, Clock, Instant, StaffId, instant
 
 _MONTH = 30 * 24 * 3600
 
@@ -55,6 +59,28 @@ class _Chats:
         return None if chat is None else (chat.channel, chat.value)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ApproversBell:
+    """Shows a campaign that waits for approval to the approvers' tied chats, never to its author."""
+
+    staff: StaffRepository
+    channels: Mapping[str, Channel]
+    renderer: ApprovalRenderer
+
+    async def __call__(self, campaign: Campaign) -> None:
+        """Push to every approver; a chat that cannot be reached is passed over, the console shows it all the same."""
+        for member in await self.staff.members(PROVINCE, Role.APPROVER):
+            chat = await self.staff.chat_of(member.staff)
+            channel = self.channels.get(chat.channel) if chat is not None else None
+            if member.staff == campaign.author or chat is None or channel is None:
+                continue
+            try:
+                message = self.renderer(campaign, Language.VIETNAMESE)
+                await channel.push(Address(channel.name, chat.value), message, Lane.REPLY)
+            except ChannelError as error:
+                structlog.get_logger().warning("approver.not_reached", error_class=type(error).__name__)
+
+
 def campaign_parts(
     config: Settings, stores: Stores, platforms: Sequence[Channel], texts: Catalogue, clock: Clock
 ) -> CampaignParts:
@@ -65,6 +91,7 @@ def campaign_parts(
     budget = DatabaseSendBudget(accounts=SendAccounts(stores.app), clock=clock)
     renderer = CampaignRenderer(catalogue=texts)
     channels = {str(platform.name): platform for platform in platforms}
+    approvals = ApprovalRenderer(catalogue=texts, console_address=f"{config.base_url}/console")
     campaigns = Campaigns(
         campaigns=repository,
         runs=runs,
@@ -75,8 +102,8 @@ def campaign_parts(
         clock=clock,
         rate=budget.rates.bulk,
         rehearsal=config.rehearsal,
+        announce=_ApproversBell(staff=stores.staff, channels=channels, renderer=approvals),
     )
-    approvals = ApprovalRenderer(catalogue=texts, console_address=f"{config.base_url}/console")
     return CampaignParts(
         residents=ResidentRepository(stores.app, stores.cipher, clock),
         campaigns=campaigns,

@@ -7,7 +7,7 @@ every edit makes it a draft again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -70,6 +70,10 @@ class StaffChats(Protocol):
         """Return (channel, chat id), or None when no chat is tied."""
 
 
+Announce = Callable[[Campaign], Awaitable[None]]
+"""Tell those who may approve that a campaign waits; must not fail for a platform that is down."""
+
+
 class Campaigns:
     """What organizers and approvers do with campaigns, and what a resident's press on an answer does.
 
@@ -88,7 +92,9 @@ class Campaigns:
         clock: Clock,
         rate: float,
         rehearsal: bool,
+        announce: Announce | None = None,
     ) -> None:
+        self._announce = announce
         self._campaigns = campaigns
         self._runs = runs
         self._answers = answers
@@ -169,11 +175,13 @@ class Campaigns:
         return await self._campaigns.list_all()
 
     async def submit(self, campaign: CampaignId) -> None:
-        """Ask for approval. Raises `WrongCampaignState`."""
+        """Ask for approval, and tell the approvers. Raises `WrongCampaignState`."""
         before = await self.get(campaign)
         after = self._check(before, Step.SUBMIT)
         if not await self._campaigns.move(campaign, before=before.state, after=after):
             raise WrongCampaignState((await self.get(campaign)).state)
+        if self._announce is not None:
+            await self._announce(await self.get(campaign))
 
     async def approve(self, campaign: CampaignId, by: StaffId, digest: str) -> None:
         """Approve exactly what was read. Raises `AuthorMayNotApprove`, `DigestChanged`, `WrongCampaignState`."""

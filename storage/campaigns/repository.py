@@ -56,7 +56,7 @@ class CampaignRepository:
                     campaign.c.revision == changed.revision - 1,
                     campaign.c.state.in_(allowed),
                 )
-                .values(**_columns(changed))
+                .values(author=changed.author, **_columns(changed))
             )
             if done.rowcount != 1:
                 return False
