@@ -29,11 +29,15 @@ class Expect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """One thing to pick. `action` is `conversation.action`, or an action of the same conversation."""
+    """One thing to pick. `action` is `conversation.action`, or an action of the same conversation.
+
+    A `lasting` pick works after other screens were shown, too; it runs the conversation's standing action.
+    """
 
     label: str
     action: str
     argument: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ class Pressed:
 def choice_id(nonce: str, conversation: str, pick: Pick) -> str:
     """Return the id that travels with a button of the present screen."""
     action = pick.action if "." in pick.action else f"{conversation}.{pick.action}"
-    return f"{nonce}|{action}:{pick.argument}"
+    return f"!{action}:{pick.argument}" if pick.lasting else f"{nonce}|{action}:{pick.argument}"
 
 
 def standing(conversation: str, action: str, argument: str, label: str) -> Choice:

@@ -39,6 +39,7 @@ def conversation(services: TipServices) -> Conversation:
             "send": sending.send,
             "noted": sending.noted,
         },
+        standing={"noted": sending.noted},
         text=writing.read,
         photo=writing.photo,
         location=questions.pin,

@@ -72,8 +72,12 @@ class Sending:
 
     async def noted(self, context: Context) -> None:
         """Delete everything about the tip where the platform can; leave one thank-you."""
-        is_gone = context.capabilities.delete
+        is_gone = context.capabilities.delete and context.conversation in context.session.trails
         try:
+            if context.incoming.screen is not None:
+                # After a restart the rest is out of reach, but the code at least can go.
+                context.start_trail()
+                context.session.track(context.conversation, context.incoming.screen)
             await context.delete_trail()
         except ChannelError as error:
             structlog.get_logger().warning("tip_not_deleted", error=type(error).__name__)
@@ -107,7 +111,7 @@ def _receipt(context: Context, sent: SentTip) -> Screen:
     text = context.t(
         "tip-receipt", code=sent.receipt, time=f"{local:%H:%M}", date=f"{local.day}/{local.month}/{local.year}"
     )
-    picks = (Pick(label=context.t("tip-code-noted"), action="noted"),)
+    picks = (Pick(label=context.t("tip-code-noted"), action="noted", lasting=True),)
     return Screen(text=text, choices=picks, back=False, once=True)
 
 

@@ -23,7 +23,7 @@ cases-none = Đơn vị của bạn không có vụ việc nào đang mở.
 cases-more = … và { $count } vụ khác, xem trong trang điều hành.
 
 campaigns = **Tin tuyên truyền**
-campaigns-none = Không có tin nào đang gửi hoặc chờ duyệt.
+campaigns-none = Không có tin nào đang gửi hoặc đang chờ quyết định.
 campaign-line = { $title }: { $state }
 campaign-sent = Đã gửi { $sent } trên { $total }.
 campaign-waiting = **Chờ bạn duyệt: { $title }**

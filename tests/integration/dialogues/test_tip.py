@@ -170,6 +170,26 @@ async def test_pressing_send_twice_sends_once(house: House, resident: Resident) 
     assert len(await house.world.repository.cases_for(PC04, open_only=False)) == 1
 
 
+async def test_the_code_can_be_put_away_after_talking_of_something_else(house: House, resident: Resident) -> None:
+    await to_preview(resident)
+    code = await send(resident)
+    await talk(resident, [("cảm ơn nhé", "Cần gì cứ nhắn"), ("/start", "Bạn cần gì")])
+    await resident.presses("Tôi đã ghi lại")
+    left = "".join(message.text for message in resident.phone.messages)
+    assert code not in left
+    assert STORY not in left
+    assert "Cảm ơn bạn đã đồng hành" in resident.newest.text
+
+
+async def test_after_a_restart_at_least_the_code_goes(house: House, resident: Resident) -> None:
+    await to_preview(resident)
+    code = await send(resident)
+    house.clock.forward(minutes=31)
+    shown = await resident.presses("Tôi đã ghi lại")
+    assert "tự xóa" in shown.text
+    assert code not in "".join(message.text for message in resident.phone.messages)
+
+
 async def test_a_press_delivered_again_after_a_crash_repeats_nothing(house: House, resident: Resident) -> None:
     preview = await to_preview(resident)
     button = next(choice for choice in preview.choices if choice.label == "Gửi tin")
