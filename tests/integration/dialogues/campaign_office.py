@@ -8,7 +8,6 @@ from broadcasts.planner import Planner
 from broadcasts.sender import Sender
 from channels.local import LocalChannel
 from handlers import answers, organizer, texts
-from handlers.approval_calls import ApprovalCalls
 from handlers.campaign_messages import ApprovalRenderer, CampaignRenderer
 from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.answers import AnswerRepository
@@ -56,11 +55,10 @@ class CampaignOffice:
             clock=clock,
             rehearsal=True,
         )
-        approvals = ApprovalRenderer(catalogue=catalogue, console_address="http://127.0.0.1:8080/console")
-        self.calls = ApprovalCalls(staff=staff, channels={channel.name: channel}, renderer=approvals)
+        self.approvals = ApprovalRenderer(catalogue=catalogue, console_address="http://127.0.0.1:8080/console")
         self.conversations = (
             answers.conversation(self.campaigns),
-            organizer.conversation(self.campaigns, staff, approvals),
+            organizer.conversation(self.campaigns, staff, self.approvals),
         )
 
     async def chat_of(self, member: StaffId, /) -> tuple[str, str] | None:
