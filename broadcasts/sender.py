@@ -7,6 +7,7 @@ rows whose fate is unknown; those are shown and never resent blindly. Source: fa
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -104,6 +105,7 @@ class Sender:
         self._faults: FaultPoints = NoFaults() if faults is None else faults
         self._turn = 0
         self._is_stopping = False
+        self._halted_until: dict[str, float] = {}
 
     async def run(self) -> None:
         """Send until cancelled; calls under way are given a moment to end."""
@@ -194,11 +196,15 @@ class Sender:
         if self._is_stopping or self._now() - started >= START_SECONDS:
             # Whoever stopped in between waits no longer than this for a message to start.
             return not_started(self._now())
+        if (left := self._halted_until.get(channel.name, 0.0) - self._clock.now().timestamp()) > 0:
+            # Somebody else of this batch was told to wait: that goes for all.
+            return not_started(Instant(self._now() + math.ceil(left)))
         message = self._message(batch.campaign, batch.run, channel, one.language, is_repeat=one.repeated)
         try:
             await channel.push(Address(channel.name, one.value), message, Lane.BULK)
         except ChannelError as error:
             if error.retry_after is not None:
+                self._halted_until[channel.name] = self._clock.now().timestamp() + error.retry_after
                 await self._budget.throttled(channel.name, error.retry_after, Lane.BULK)
             return outcome_of(error, one, kind, self._now())
         return sent()

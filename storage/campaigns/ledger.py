@@ -97,14 +97,22 @@ class Ledger:
     async def claim(self, one: RunId, channel: str, *, most: int, now: Instant) -> Claim | None:
         """Take up to `most` due rows of a running run for one lease; None when nothing is due."""
         token = secrets.token_bytes(16)
-        due = _due(one, channel, most, now)
+        # As a table of its own: PostgreSQL may run a subquery once a row, and then LIMIT bounds nothing.
+        due = _due(one, channel, most, now).cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
         async with self._database.write() as connection:
             taken = await connection.execute(
                 update(delivery)
-                .where(delivery.c.run == one, delivery.c.resident.in_(due), delivery.c.state.in_(_DUE))
+                .where(
+                    delivery.c.run == one,
+                    delivery.c.resident.in_(select(due.c.resident)),
+                    delivery.c.state.in_(_DUE),
+                )
                 .values(state=DeliveryState.CLAIMED, claim=token, lease_until=lease_from(now))
+                .returning(delivery.c.resident)
             )
-        return Claim(run=one, token=token, rows=taken.rowcount) if taken.rowcount else None
+            # Counted by hand: SQLite's driver tells no row count after WITH.
+            rows = len(taken.all())
+        return Claim(run=one, token=token, rows=rows) if rows else None
 
     async def start_sending(self, claim: Claim, *, now: Instant, cap: Cap | None) -> list[Sendable]:
         """Mark the claimed rows `sending`, commit, and return them. From here on each ends by a result.
