@@ -51,9 +51,11 @@ async def _run(settings: Settings, *, demo: bool) -> int:
         opened.callback(_close_door, door, settings.data_dir / "door.sock")
         await opened.enter_async_context(_Tasks(program))
         _say_where_to_look(settings, program, demo=demo)
-        structlog.get_logger().info("program.started", port=settings.port)
+        if not demo:
+            structlog.get_logger().info("program.started", port=settings.port)
         await stop.wait()
-    structlog.get_logger().info("program.ended")
+    if not demo:
+        structlog.get_logger().info("program.ended")
     return 0
 
 
