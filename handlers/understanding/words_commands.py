@@ -22,10 +22,10 @@ COMMAND_WORDS: Final[Mapping[str, str]] = {
     "dung": "dung, stop, ngung, unsubscribe, dung nhan tin, huy dang ky, stop het, dung het",
     "xoa": "xoa, erase, delete, xoa het, xoa du lieu, xoa du lieu cua toi, forget me, xoa toi",
     "trogiup": (
-        "trogiup, tro giup, help, menu, giup do, huong dan, huong dan su dung, giup, chuc nang, "
-        "danh sach lenh, main menu, giup toi, can giup do, ho tro, can tro giup"
+        "trogiup, tro giup, help, giup do, huong dan, huong dan su dung, giup, "
+        "giup toi, can giup do, ho tro, can tro giup"
     ),
-    "start": "start, bat dau, khoi dong, begin",
+    "start": "start, bat dau, khoi dong, begin, menu, main menu, chuc nang, danh sach lenh",
     "vuviec": "vuviec, vu viec, cases, case, xem vu viec",
     "chiendich": "chiendich, chien dich, campaign, campaigns",
     "quaylai": "quaylai, quay lai, back, tro lai, tro ve, quay ve, lui lai, go back, quay lui",
