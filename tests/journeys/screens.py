@@ -44,6 +44,7 @@ async def talk_about_everything(chat: Chat) -> None:
     await _is_in_danger(chat)
     await _presses_an_old_button(chat)
     await _types_digits(chat)
+    await _leaves(chat)
 
 
 async def _is_in_danger(chat: Chat) -> None:
@@ -74,3 +75,14 @@ async def _types_digits(chat: Chat) -> None:
     await chat.say("/start")
     again = await chat.say("77")
     assert all(has_label(again, keyword) for keyword in MENU), again.labels
+
+
+async def _leaves(chat: Chat) -> None:
+    """The slash stops at once; the bare word may mean something else and asks; erasing asks."""
+    stopped = await chat.say("/dung")
+    assert stopped.text.strip()
+    asked = await chat.say("dung")
+    assert len(asked.labels) == 2, asked.labels
+    erasing = await chat.say("/xoa")
+    assert len(erasing.labels) == 2, erasing.labels
+    await chat.press(erasing.labels[0])

@@ -57,6 +57,7 @@ async def _a_tip_arrives(program: ProgramUnderTest, browser: Browser) -> None:
         "[data-testid=photo-villager]", {"name": "anh.jpg", "mimeType": "image/jpeg", "buffer": photo}
     )
     await page.click("[data-testid=send-villager]")
+    await waits_for(page, "villager", "1 ảnh")
     for label in ("Xong", "Đúng", "Đã xảy ra", "Không liên quan", "Gửi tin", "Tôi đã ghi lại"):
         await press(page, "villager", label)
     await press(page, "officer", "Nhận việc")

@@ -1,7 +1,4 @@
-"""Every page in Chromium, on phones and a desk, in light and dark: readable by all, no sideways scroll, no error.
-
-A page's own policy is tested apart (a browser that does not bypass it) on one page of each kind.
-"""
+"""Every page in Chromium, on phones and a desk, in light and dark: readable by all, no sideways scroll, no error."""
 
 from __future__ import annotations
 

@@ -47,6 +47,7 @@ async def _play(browser: Browser, address: str) -> None:
         "[data-testid=photo-villager]", {"name": "anh.png", "mimeType": "image/png", "buffer": _drawing()}
     )
     await page.click("[data-testid=send-villager]")
+    await waits_for(page, "villager", "1 ảnh")
     for label in ("Xong", "Đúng", "Đã xảy ra", "Không liên quan", "Gửi tin"):
         await press(page, "villager", label)
     await waits_for(page, "villager", "Tôi đã ghi lại")
