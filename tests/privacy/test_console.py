@@ -173,11 +173,8 @@ def _check_direction_stays_inside(page: Page) -> None:
 
 
 def _visible(text: str) -> str:
-    return " ".join(
-        "".join(
-            letter if letter.isprintable() and not 0x200E <= ord(letter) <= 0x2069 else " " for letter in text
-        ).split()
-    )
+    """Return the letters that show, without spaces and what steers the writing."""
+    return "".join(letter for letter in text if letter.isprintable() and letter != " ")
 
 
 async def _plain_case(house: Running, ready: Ready) -> Page:

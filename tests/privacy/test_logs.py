@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +17,12 @@ from tests.emulators.telegram import Misbehaviour
 from tests.privacy import needles, residents
 from tests.privacy.needles import Needle
 from tests.privacy.officers import case_numbers, do
-from tests.privacy.residents import ANSWER, CHAT, STORY, photo, sender
+from tests.privacy.residents import ANSWER, CHAT, NAME, STORY, photo, sender
 from tests.privacy.running import Running
-from tests.privacy.scanner import check_clean, scan_bytes
+from tests.privacy.scanner import Search, check_clean, scan_bytes
 from tests.privacy.scenario import Ready, sign_in
 
+_ROOT = Path(__file__).parents[2]
 _ROOMS = ("bot", "console", "handlers", "tips", "broadcasts", "awareness", "channels", "places", "storage")
 
 
@@ -84,7 +87,7 @@ async def test_i31_broken_webhooks_and_forms_log_nothing_of_what_was_sent(house:
 
 async def test_i31_the_log_can_say_nothing_that_is_not_on_its_list(house: Running) -> None:
     """Whoever writes the log line: structlog with fields, or a library with a message and a traceback."""
-    structlog.get_logger().error("page.failed", chat=CHAT, text=STORY, error=ValueError(STORY), count=3)
+    structlog.get_logger().error("page.failed", chat=CHAT, text=STORY, user=NAME, count=3)
     for name in ("telegram.ext", "aiosqlite", "sqlalchemy.engine", "apscheduler.executors", "asyncio", "new.library"):
         try:
             int(f"{STORY} from chat {CHAT}")
@@ -97,11 +100,34 @@ async def test_i31_the_log_can_say_nothing_that_is_not_on_its_list(house: Runnin
     assert not scan_bytes("log", log.encode(), residents.who_told() + residents.what_was_told())
 
 
+def _log_calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call of the program's own logger, with where it stands."""
+    for room in _ROOMS:
+        for path in sorted((_ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                    logger = node.func.value
+                    if isinstance(logger, ast.Call) and ast.unparse(logger.func).endswith("get_logger"):
+                        yield f"{path.relative_to(_ROOT)}:{node.lineno}", node
+
+
+def test_i31_event_names_are_fixed_and_errors_are_told_by_their_class() -> None:
+    calls = list(_log_calls())
+    assert len(calls) > 10
+    for where, call in calls:
+        assert len(call.args) == 1, where
+        assert isinstance(call.args[0], ast.Constant), f"{where}: an event's name is put together"
+        for keyword in call.keywords:
+            if keyword.arg in {"error", "error_class"}:
+                told = ast.unparse(keyword.value)
+                assert told.startswith("type(") and told.endswith(").__name__"), f"{where}: {told}"
+
+
 def _ours() -> Iterator[Any]:
     """Every live object of a class of ours."""
     for one in gc.get_objects():
-        room = (getattr(type(one), "__module__", None) or "").partition(".")[0]
-        if room in _ROOMS and not isinstance(one, type):
+        module = getattr(type(one), "__module__", "")
+        if isinstance(module, str) and module.partition(".")[0] in _ROOMS and not isinstance(one, type):
             yield one
 
 
@@ -120,13 +146,11 @@ async def test_i32_no_live_object_of_ours_shows_a_secret(house: Running, ready: 
     plain = [
         needle for needle in wanted if needle.shape in {"UTF-8", "hex", "UTF-8, marks apart", "escaped as in JSON"}
     ]
-    checked, told = set(), []
+    search, checked, told = Search(plain), set(), []
     for one in _ours():
         shown = f"{one!r} {one!s}".encode(errors="replace")
         checked.add(type(one).__name__)
-        told += [
-            f"{type(one).__module__}.{type(one).__name__}: {hit.needle.canary}" for hit in scan_bytes("", shown, plain)
-        ]
+        told += [f"{type(one).__module__}.{type(one).__name__}: {needle}" for needle in search.found_in(shown)]
     assert {"Settings", "ReplyHandle", "Draft", "OpenMailbox", "Unlocked", "StaffSession"} <= checked
     assert sorted(set(told)) == []
 

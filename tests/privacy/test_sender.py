@@ -25,7 +25,7 @@ _KINDS = {
 
 async def _worked_through(house: Running, ready: Ready, receipt: str) -> None:
     """Take, ask, answer, close and back up: everything that writes after a tip."""
-    officer = await sign_in(house, ready.accounts["pc04-a"])
+    officer = await sign_in(house, ready.accounts["lead-a"])
     case = next(iter(await case_numbers(officer)))
     await do(officer, case, "take")
     await do(officer, case, "ask", question="Xe đi hướng nào?")
