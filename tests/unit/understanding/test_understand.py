@@ -35,7 +35,7 @@ def test_dung_inside_talk_is_no_stop(text: str) -> None:
         ("baos tin", "baotin"), ("tôi muốn báo tin", "baotin"), ("report", "baotin"),
         ("/hopthu", "hopthu"), ("hop thu", "hopthu"), ("mở hộp thư giùm em", "hopthu"), ("mailbox", "hopthu"),
         ("học", "hoc"), ("hỏi", "hoi"), ("gia đình", "giadinh"), ("xã", "xa"), ("cai dat", "caidat"),
-        ("settings", "caidat"), ("trợ giúp", "trogiup"), ("help", "trogiup"), ("menu", "trogiup"),
+        ("settings", "caidat"), ("trợ giúp", "trogiup"), ("help", "trogiup"), ("menu", "start"),
         ("/start", "start"), ("/start ABC-123", "start"), ("/vuviec", "vuviec"), ("chiến dịch", "chiendich"),
         ("quay lại", "quaylai"), ("quay lai", "quaylai"), ("back", "quaylai"), ("hủy", "huy"), ("huy", "huy"),
         ("xong", "xong"), ("Xong rồi", "xong"), ("done", "xong"),
