@@ -18,8 +18,11 @@ _LEAST_FREE_BYTES = 500 * 1024 * 1024
 def prepare(settings: Settings) -> None:
     """Make missing folders (0700) and refuse to start without room.
 
+    From here on the process makes files that only its owner can read.
+
     Raises `FolderWrong` when a folder cannot be made, `TooLittleDisk` under 500 MB free.
     """
+    os.umask(0o077)
     for name, folder in (("DATA_DIR", settings.data_dir), ("KEY_DIR", settings.key_dir)):
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

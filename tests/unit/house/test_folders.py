@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -53,3 +54,13 @@ def test_old_data_without_keys_is_refused(settings: Settings) -> None:
     refuse_new_keys_over_old_data(settings, keys_complete=True)
     with pytest.raises(FolderWrong, match="lacks their keys"):
         refuse_new_keys_over_old_data(settings, keys_complete=False)
+
+
+def test_files_made_afterwards_are_private(settings: Settings) -> None:
+    before = os.umask(0o022)
+    try:
+        prepare(settings)
+        (settings.data_dir / "app.db").write_bytes(b"")
+        assert (settings.data_dir / "app.db").stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
