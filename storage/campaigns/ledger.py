@@ -39,6 +39,7 @@ from storage.residents.types import Language, ResidentId, ResidentState
 from storage.types import Instant
 
 _DUE = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
+_HELD = (DeliveryState.CLAIMED, DeliveryState.SENDING)
 _CAPPED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 _AGAIN_AFTER = 60
 """Seconds after which an alert whose fate is unknown is sent again, marked."""
@@ -273,8 +274,7 @@ def _due(one: RunId, channel: str, most: int, now: Instant) -> Any:
         .where(
             delivery.c.run == one,
             delivery.c.channel == channel,
-            # Written out, so that both databases see that the partial index holds all of them.
-            delivery.c.state.in_([literal(state.value, literal_execute=True) for state in _DUE]),
+            _is_one_of(_DUE),
             delivery.c.not_before <= now,
             is_running,
         )
@@ -298,9 +298,14 @@ def _ended(state: DeliveryState, now: Instant | None) -> Any:
     is_old = delivery.c.lease_until < now if now is not None else delivery.c.lease_until.is_not(null())
     return (
         select(delivery.c.run, delivery.c.resident)
-        .where(delivery.c.state == state, is_old)
+        .where(_is_one_of(_HELD), delivery.c.state == state, is_old)
         .with_for_update(skip_locked=True)
     )
+
+
+def _is_one_of(states: tuple[DeliveryState, ...]) -> ColumnElement[bool]:
+    """Say the states in the statement's own words: only so do both databases see that a partial index fits."""
+    return delivery.c.state.in_([literal(state.value, literal_execute=True) for state in states])
 
 
 def _in(keys: Any) -> ColumnElement[bool]:

@@ -44,6 +44,7 @@ AUTHOR, APPROVER = StaffId("S-AUTHOR"), StaffId("S-OTHER1")
 LAO_BAO, KHE_SANH = UnitCode("20194"), UnitCode("19441")
 QUESTION = Content(title="Họp thôn", text="Mời bà con.", question="Có đến không?", options=("Sẽ đến", "Bận rồi"))
 EVERYBODY = AudienceRule()
+CIPHER = AddressCipher(bytes(range(32)))
 
 
 class Hand:
@@ -121,9 +122,8 @@ class World:
         self.clock = Hand(datetime(2026, 11, 25, 2, 0, tzinfo=UTC))
         self.platforms = {name: Platform(name, self.clock.seconds) for name in channels}
         self.platform = next(iter(self.platforms.values()))
-        cipher = AddressCipher(bytes(range(32)))
-        self.residents = ResidentRepository(database, cipher, self.clock, sleep=self.clock.sleep)
-        self.ledger = Ledger(database, cipher)
+        self.residents = ResidentRepository(database, CIPHER, self.clock, sleep=self.clock.sleep)
+        self.ledger = Ledger(database, CIPHER)
         self.runs = RunRepository(database)
         self.repository = CampaignRepository(database)
         self.accounts = SendAccounts(database)
@@ -131,7 +131,7 @@ class World:
         self.campaigns = Campaigns(
             campaigns=self.repository,
             runs=self.runs,
-            answers=AnswerRepository(database, cipher),
+            answers=AnswerRepository(database, CIPHER),
             renderer=renderer,
             channels=self.platforms,
             chats=self.chats,

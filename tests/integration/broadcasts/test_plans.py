@@ -1,0 +1,96 @@
+"""The hot questions are answered by an index, seen in the plan and not by the clock."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+import pytest
+from sqlalchemy import Connection, event, insert, text
+
+from storage.campaigns.tables import delivery
+from storage.campaigns.types import DeliveryState, RunId
+from storage.database import Database
+from tests.integration.broadcasts.world import World
+
+_ROWS = 3000
+
+
+@pytest.fixture
+async def busy(world: World) -> RunId:
+    """A large ledger of which most is done."""
+    await world.subscribe(1)
+    campaign = await world.approved()
+    await world.planner().tick()
+    run = await world.run_of(campaign.campaign)
+    rows = [
+        {
+            "run": run,
+            "resident": secrets.token_bytes(16),
+            "channel": "telegram",
+            "state": DeliveryState.SENT if number % 50 else DeliveryState.QUEUED,
+            "not_before": number,
+        }
+        for number in range(_ROWS)
+    ]
+    async with world.database.write() as connection:
+        await connection.execute(insert(delivery), rows)
+        await connection.execute(text("ANALYZE"))
+    return run
+
+
+class Listening:
+    """Keeps the statements that a block sends to the database, with their values."""
+
+    def __init__(self, database: Database) -> None:
+        self._engine = database.engine.sync_engine
+        self.sent: list[tuple[str, object]] = []
+
+    def __enter__(self) -> Listening:
+        event.listen(self._engine, "before_cursor_execute", self._hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self._engine, "before_cursor_execute", self._hear)
+
+    def _hear(self, _c: Connection, _cursor: object, statement: str, values: object, _x: object, _m: bool) -> None:
+        self.sent.append((statement, values))
+
+
+async def _plan(world: World, listening: Listening, begins: str) -> str:
+    """Return the plan of the first statement heard that matches."""
+    statement, values = next(one for one in listening.sent if re.search(begins, one[0], re.IGNORECASE | re.DOTALL))
+    explain = "EXPLAIN QUERY PLAN" if world.database.is_sqlite else "EXPLAIN"
+    async with world.database.read() as connection:
+        if not world.database.is_sqlite:
+            await connection.execute(text("SET LOCAL enable_seqscan = off"))
+        rows = (await connection.exec_driver_sql(f"{explain} {statement}", values)).all()  # type: ignore[arg-type]  # as the driver got them
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+async def test_a_claim_reads_only_due_rows(world: World, busy: RunId) -> None:
+    with Listening(world.database) as heard:
+        claim = await world.ledger.claim(busy, "telegram", most=12, now=world.now())
+    assert claim is not None
+    assert claim.rows == 12
+    plan = await _plan(world, heard, r"WITH due")
+    assert "ix_delivery_due" in plan
+    assert "SCAN delivery\n" not in plan + "\n"
+
+
+async def test_a_sweep_reads_only_held_rows(world: World, busy: RunId) -> None:
+    with Listening(world.database) as heard:
+        await world.ledger.sweep(world.now())
+    assert "ix_delivery_held" in await _plan(world, heard, r"^UPDATE delivery")
+
+
+async def test_counts_of_a_run_come_from_an_index(world: World, busy: RunId) -> None:
+    with Listening(world.database) as heard:
+        await world.runs.counts(busy)
+    assert "ix_delivery_run_state" in await _plan(world, heard, r"^SELECT delivery.state")
+
+
+async def test_a_stop_finds_its_rows_by_the_person(world: World, busy: RunId) -> None:
+    with Listening(world.database) as heard:
+        await world.residents.stop("telegram", "1")
+    assert "ix_delivery_resident" in await _plan(world, heard, r"^UPDATE delivery")
