@@ -22,7 +22,7 @@ from tests.privacy.scenario import LEAD, receipt_in, said
 CHAT = 6_231_548_907
 NAME = "Hồ Văn Cà Roòng"
 USERNAME = "ten_that"
-STORY = "Đêm thứ Bảy ông Kềnh chở bọc xốp trắng qua ngầm Tà Rùng, xe bán tải không biển"
+STORY = "Đêm thứ Bảy ông Kềnh chở bọc xốp trắng qua ngầm Rà Đuông, xe bán tải không biển"
 ANSWER = "Chuyến sau họ hẹn gặp ở lò gạch cũ, khoảng chập tối Chủ nhật"
 MARKER = "GhiChuTrongAnhKhongDuocConLai"
 

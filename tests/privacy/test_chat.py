@@ -16,7 +16,7 @@ from tests.privacy.scenario import Ready
 async def test_i26_after_the_code_is_noted_only_thanks_stand_in_the_chat(house: Running) -> None:
     person = sender(house)
     await residents.write_in_chat(person, photos=[photo()])
-    await person.sends_album([photo(), photo()], caption="Thêm hai ảnh ngầm Tà Rùng")
+    await person.sends_album([photo(), photo()], caption="Thêm hai ảnh ngầm Rà Đuông")
     await person.types("còn nữa: họ có bộ đàm")
     await house.emulator.delivery.all_confirmed()
     await residents.press(person, "Xong")
