@@ -10,7 +10,7 @@ import io
 import logging
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,7 @@ from tests.journeys.forms import Visitor
 from tests.journeys.program import free_port
 from tests.privacy.scanner import World
 
+_PATIENCE = 60.0
 FIRST_MESSAGE = 7_812_345_678
 FIRST_FILE = 7_923_456_781
 FIRST_UPDATE = 7_634_567_812
@@ -44,6 +45,11 @@ class RecordingEmulator(TelegramEmulator):
         self.state.last_message = FIRST_MESSAGE
         self.state.last_file = FIRST_FILE
         self.state.last_update = FIRST_UPDATE
+
+    async def settled(self) -> None:
+        """Return when the bot has handled everything that was sent; fails instead of waiting for ever."""
+        async with asyncio.timeout(_PATIENCE):
+            await self.delivery.all_confirmed()
 
     async def _do(self, method: str, parameters: Json) -> object:
         if method != "getupdates":
@@ -108,13 +114,13 @@ async def running(folder: Path, **given: Any) -> AsyncIterator[Running]:
         await runner.setup()
         opened.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, "127.0.0.1", settings.port).start()
-        tasks = [asyncio.create_task(channel.run(program.deliver(channel))) for channel in program.channels]
-        tasks += [asyncio.create_task(task.run()) for task in program.long_tasks]
+        endless = [channel.run(program.deliver(channel)) for channel in program.channels]
+        tasks = [asyncio.ensure_future(one) for one in (*endless, *(task.run() for task in program.long_tasks))]
         opened.push_async_callback(_end, tasks)
         yield Running(folder=folder, settings=settings, program=program, emulator=emulator, log=log, opened=opened)
 
 
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
+async def _end(tasks: Sequence[asyncio.Future[Any]]) -> None:
     for task in tasks:
         task.cancel()
     for task in tasks:

@@ -101,7 +101,7 @@ async def _prepare(folder: Path) -> Ready:
         await _drill(house, accounts["pc04-a"], accounts["pc04-b"])
         await _drill(house, accounts["lead-a"], accounts["lead-b"])
         await _drill(house, accounts["other-a"])
-        await house.emulator.delivery.all_confirmed()
+        await house.emulator.settled()
         status = await house.operate("unit.status", unit=LEAD)
         assert status["intake"] == "open", status
         assert status["active"], status
@@ -152,13 +152,13 @@ async def _let_in(house: Running, accounts: Mapping[str, Account], account: Acco
 async def _drill(house: Running, first: Account, *others: Account) -> None:
     """Send a test tip to a unit; every officer opens it, the first one takes and closes it."""
     made = await house.operate("keys.drill", unit=first.unit)
-    for account in (*others, first):
-        visitor = await sign_in(house, account)
+    visitors = [await sign_in(house, account) for account in (first, *others)]
+    for visitor in visitors:
         page = await visitor.get(f"/console/cases/{made['case']}")
         assert page.has("case-text"), page.body
-    await do(visitor, made["case"], "take")
-    closed = await do(visitor, made["case"], "close", result="test", reader_text="Tin thử, đã xong.")
-    assert made["case"] not in await case_numbers(visitor), closed.body
+    await do(visitors[0], made["case"], "take")
+    closed = await do(visitors[0], made["case"], "close", result="test", reader_text="Tin thử, đã xong.")
+    assert made["case"] not in await case_numbers(visitors[0]), closed.body
 
 
 def said(page: Page, mark: str) -> str:

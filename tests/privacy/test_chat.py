@@ -18,14 +18,14 @@ async def test_i26_after_the_code_is_noted_only_thanks_stand_in_the_chat(house: 
     await residents.write_in_chat(person, photos=[photo()])
     await person.sends_album([photo(), photo()], caption="Thêm hai ảnh ngầm Rà Đuông")
     await person.types("còn nữa: họ có bộ đàm")
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     await residents.press(person, "Xong")
     await residents.choose_place(person, "Lao Bảo")
     await residents.press(person, "Đã xảy ra")
     await residents.press(person, "Không liên quan")
     await residents.press(person, "Gửi tin")
     await residents.press(person, "Tôi đã ghi lại")
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     left = person.shown()
     told = needles.story("story", STORY) + needles.story("more", "còn nữa: họ có bộ đàm")
     assert [shown.text for shown in left if not shown.from_bot] == []
@@ -42,7 +42,7 @@ async def test_i26_leaving_a_tip_half_way_leaves_none_of_it_in_the_chat(house: R
     await residents.write_in_chat(person, photos=[photo()])
     await person.types("huy")
     await person.hears()
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     for shown in person.shown():
         assert shown.photo is None
         assert not scan_bytes("", shown.text.encode(), needles.story("story", STORY))
@@ -61,7 +61,7 @@ async def test_i27_nothing_is_forwarded_copied_or_sent_by_the_platforms_file_id(
     await person.types(receipt)
     await person.hears()
     await house.tick()
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     house.emulator.check()
     asked_for = {"getfile"}
     reused = [

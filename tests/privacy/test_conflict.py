@@ -65,7 +65,7 @@ async def _everything_seen(house: Running, ready: Ready) -> Seen:
         person.catches_up()
         await person.types("/vuviec")
         await person.hears()
-        await house.emulator.delivery.all_confirmed()
+        await house.emulator.settled()
         seen[f"{name}: chat"] = [_told(shown) for shown in person.shown()]
         seen[f"{name}: number of messages"] = house.emulator.accepted.get(person.chat_id, 0)
         visitor = await sign_in(house, ready.accounts[name])

@@ -48,7 +48,7 @@ async def test_i31_when_the_platform_misbehaves_the_log_names_nobody(
     await person.types("/baotin")
     await person.presses_data(1, "abcd|tip.send:")
     if not hanging:
-        await house.emulator.delivery.all_confirmed()
+        await house.emulator.settled()
     check_clean(house.world(), _secrets(house, ready))
 
 

@@ -104,20 +104,20 @@ async def _everything(person: Person, emulator: RecordingEmulator) -> None:
     """Say and press all one can, whatever is on the screen."""
     for command in ("start", "baotin", "hopthu", "hoc", "hoi", "giadinh", "xa", "caidat", "dung", "xoa", "trogiup"):
         await person.types(f"/{command}")
-        await emulator.delivery.all_confirmed()
+        await emulator.settled()
         await person.types(STORY)
         await person.sends_photo(photo(), caption=ANSWER)
         await person.sends_location(16.64, 106.62)
-        await emulator.delivery.all_confirmed()
+        await emulator.settled()
         for shown in person.shown()[-1:]:
             for button in shown.buttons:
                 if button.data:
                     await person.presses_data(shown.id, button.data)
-        await emulator.delivery.all_confirmed()
+        await emulator.settled()
     await person.forwards(STORY)
     await person.sends_contact()
     await person.sends_voice()
-    await emulator.delivery.all_confirmed()
+    await emulator.settled()
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["before its work", "after its work"])

@@ -148,5 +148,5 @@ async def _asked(house: Running, channel: str, code: str) -> tuple[int, str, lis
     with _queries() as heard:
         await person.types(code)
         shown = await person.hears()
-        await house.emulator.delivery.all_confirmed()
+        await house.emulator.settled()
     return 0, shown.text, heard, _argon2_runs() - before

@@ -43,7 +43,7 @@ async def test_i01_after_a_tip_by_chat_the_sender_is_nowhere(house: Running, rea
     person = sender(house)
     await residents.tell_by_chat(person, photos=[photo(), photo()], happening=happening, conflict=conflict)
     await house.tick()
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     check_clean(house.world(), residents.who_told())
 
 
@@ -135,7 +135,7 @@ async def test_i01_i31_when_every_table_is_gone_no_handler_names_anybody(house: 
         await person.types(command)
         await person.types(STORY)
         await person.sends_photo(photo(), caption=STORY)
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     visitor = await house.visitor()
     page = await visitor.get("/bao-tin")
     if page.status == 200:

@@ -18,7 +18,7 @@ async def test_i01_entering_using_and_leaving_the_tip_conversation_writes_nothin
     if subscribed:
         await subscribe(person)
         assert databases.rows(data / "app.db", "resident"), "the subscription was not kept"
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     dumped, stored = databases.dump(data / "app.db"), databases.file_bytes(data, "app.db")
     await residents.write_in_chat(person, photos=[photo()])
     await person.types("huy")
@@ -26,7 +26,7 @@ async def test_i01_entering_using_and_leaving_the_tip_conversation_writes_nothin
     await residents.tell_by_chat(person, photos=[photo()])
     await person.types("/hopthu")
     await person.hears()
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     assert databases.dump(data / "app.db") == dumped
     assert databases.file_bytes(data, "app.db") == stored
 
@@ -43,6 +43,6 @@ async def test_i01_choosing_a_commune_and_leaving_writes_nothing(house: Running)
     await residents.press(person, "Đúng")
     await residents.press(person, "Thôi")
     await person.hears()
-    await house.emulator.delivery.all_confirmed()
+    await house.emulator.settled()
     assert databases.dump(data / "app.db") == dumped
     assert databases.file_bytes(data, "app.db") == stored
