@@ -69,12 +69,11 @@ class Credentials:
         Raises `TooManyTries` before that when there were too many.
         """
         staff = StaffId(staff.strip().upper())
-        self._attempts.check(staff)
-        member, record = await self._staff.get(staff), await self._staff.passphrase(staff)
-        stretched = await self.stretch(typed, record.salt if record is not None else passphrase.new_salt())
+        with self._attempts.trying(staff):
+            member, record = await self._staff.get(staff), await self._staff.passphrase(staff)
+            stretched = await self.stretch(typed, record.salt if record is not None else passphrase.new_salt())
         known = record is not None and passphrase.proves(stretched, record.verifier)
         if member is None or not known or member.state is not state:
-            self._attempts.wrong(staff)
             raise SignInRefused
         self._attempts.right(staff)
         return Proven(member=member, key=stretched.key)

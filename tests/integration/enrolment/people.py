@@ -96,7 +96,7 @@ class Office:
         self.credentials = Credentials(
             staff=self.staff,
             gate=self.gate,
-            attempts=Attempts(clock=self.clock, per_person=5, in_all=100),
+            attempts=Attempts(clock=self.clock, per_person=5),
             pepper=lambda: self.folder.pepper,
             cost=CHEAP,
         )
