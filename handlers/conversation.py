@@ -154,6 +154,13 @@ class Context:
     async def _deliver(self, message: Outgoing, *, in_place: bool) -> tuple[MessageRef, ...]:
         if not in_place:
             return await self._channel.reply(self.reply, message)
+        if self.incoming.screen is None and self.capabilities.delete:
+            # The person wrote below the answer: edited up there it would be scrolled out of sight. The new one
+            # stands at the bottom and the old one goes, so there is still one answer to what belongs together.
+            outdated = self.session.shown
+            shown = await self._channel.reply(self.reply, message)
+            await self.delete(outdated)
+            return shown
         *before, last = self.session.shown
         shown = await self._channel.edit(self.reply, last, message)
         await self.delete(before)

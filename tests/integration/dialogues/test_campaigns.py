@@ -96,7 +96,7 @@ async def test_a_subscriber_gets_it_and_answers_once(house: House, resident: Res
     button = next(choice for message in resident.bot for choice in message.choices if choice.label == "Sẽ đến")
     press = Incoming(reply=ReplyHandle(LOCAL, "9"), kind=IncomingKind.CHOICE, choice=button.id)
     await house.dispatcher.handle(house.channel, press)
-    assert "không mở cho bạn" in stranger.newest.text
+    assert "chỉ hỏi người đã nhận tin" in stranger.newest.text
 
 
 async def test_buttons_of_a_test_message_count_nothing(house: House, resident: Resident) -> None:
