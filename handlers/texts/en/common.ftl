@@ -17,7 +17,7 @@ danger-115 = **Please call an ambulance on 115 right now.**
     Stay with the person, lay them on their side, say the address clearly.
 danger-111 = **Please call the children's line 111 right now.**
     Bring the child to a safe place; if somebody is hitting or threatening, call 113.
-danger-then = Once you are safe you can report anonymously. What you just wrote is kept.
+danger-then = Once you are safe you can report anonymously. What you just wrote is kept, nothing has been sent.
 
 hotlines-national = Numbers to call:
     • Police: 113

@@ -33,7 +33,7 @@ happening-unknown = Not clear
 happening-now = It is happening now: if anybody is at risk, call 113 at once, do not wait for this report.
 tip-whom = **Does it concern an official or the police?**
     If so, the report will not reach those people.
-conflict-none = Not concerned
+conflict-none = Not involved
 conflict-commune = Commune officials
 conflict-province = Province level
 conflict-unsure = Not sure
@@ -46,12 +46,12 @@ tip-is-not = This is information to be checked, not a formal denunciation, and n
 tip-send = Send report
 tip-rewrite = Write anew
 tip-not-sent = It could not be sent, and nothing was stored. What you wrote is still here. Press send again in a few minutes, or call a number from Help.
-tip-perhaps-arrived = The answer takes too long. It may have arrived; sending again does no harm.
+tip-perhaps-arrived = The server is slow to answer. It may have arrived; sending again does no harm.
 tip-receipt = **Your report is locked and sent.** Your code, shown only once:
 
     { "**" }{ $code }**
 
-    Copy it to paper. The code opens the mailbox with questions and the result; whoever has it can open the mailbox. Somebody will have looked by { $time } on { $date }.
+    Copy it to paper. The code opens the mailbox, to see how far the report is and to answer the officers; whoever has it can open it. Somebody will have looked by { $time } on { $date }.
 tip-code-noted = I have noted it
 tip-thanks = Thank you for standing with the programme.
 tip-thanks-delete-yourself = Thank you for standing with the programme. We cannot delete messages here: please delete this chat yourself.

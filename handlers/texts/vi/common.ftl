@@ -17,7 +17,7 @@ danger-115 = **Hãy gọi cấp cứu 115 ngay bây giờ.**
     Ở bên người đó, đặt nằm nghiêng, nói rõ địa chỉ.
 danger-111 = **Hãy gọi tổng đài trẻ em 111 ngay bây giờ.**
     Đưa em đến chỗ an toàn; có người đang đánh, dọa thì gọi 113.
-danger-then = Khi đã an toàn, bạn có thể báo tin ẩn danh. Lời bạn vừa viết được giữ lại.
+danger-then = Khi đã an toàn, bạn có thể báo tin ẩn danh. Lời bạn vừa viết được giữ lại, chưa gửi đi đâu.
 
 hotlines-national = Cần gọi ngay:
     • Công an: 113

@@ -22,5 +22,5 @@ help-never = **Chúng tôi không bao giờ hỏi mã OTP, không xin tiền, kh
 help-addresses = Địa chỉ chính thức của chúng tôi chỉ có: khung chat này và trang { $address }
 help-address-chat = Địa chỉ chính thức của chúng tôi chỉ có khung chat này.
 
-start-code-unknown = Mã này không dùng được: gõ nhầm, đã dùng rồi hoặc đã quá hạn. Hãy xin người quản trị mã mới.
+start-code-unknown = Mã này không dùng được: gõ nhầm, đã dùng rồi hoặc đã quá hạn. Hãy xin người vận hành mã mới.
 start-tied = Đã nối khung chat này với { $name }. Thông báo công việc sẽ đến đây.

@@ -46,12 +46,12 @@ tip-is-not = Đây là tin báo để kiểm tra, không phải đơn tố cáo,
 tip-send = Gửi tin
 tip-rewrite = Viết lại
 tip-not-sent = Tin chưa gửi được, và chưa có gì bị lưu. Điều bạn viết vẫn còn. Hãy bấm gửi lại sau ít phút, hoặc gọi số ở mục Trợ giúp.
-tip-perhaps-arrived = Máy trả lời chậm quá. Có thể tin đã đến; gửi lại cũng không sao.
+tip-perhaps-arrived = Máy chủ trả lời chậm quá. Có thể tin đã đến; gửi lại cũng không sao.
 tip-receipt = **Tin đã được khóa và gửi đi.** Mã của bạn, chỉ hiện một lần:
 
     { "**" }{ $code }**
 
-    Hãy chép ra giấy. Mã mở hộp thư để xem câu hỏi và kết quả; ai có mã cũng mở được hộp thư. Chậm nhất { $time } ngày { $date } sẽ có người xem tin.
+    Hãy chép ra giấy. Mã mở hộp thư, để xem tin đến đâu và trả lời cán bộ; ai có mã cũng mở được. Chậm nhất { $time } ngày { $date } sẽ có người xem tin.
 tip-code-noted = Tôi đã ghi lại
 tip-thanks = Cảm ơn bạn đã đồng hành cùng chương trình.
 tip-thanks-delete-yourself = Cảm ơn bạn đã đồng hành cùng chương trình. Ở đây chúng tôi không xóa hộ được: bạn hãy tự xóa đoạn chat này.
@@ -63,4 +63,4 @@ photo-not-a-picture = Tệp này không phải ảnh JPEG, PNG hay WEBP. Hãy g�
 photo-broken = Ảnh này bị hỏng, tôi không mở được. Hãy gửi lại, hoặc gửi ảnh khác.
 photo-busy = Đang có nhiều ảnh chờ xử lý. Chữ của bạn vẫn còn; hãy gửi lại ảnh sau một phút.
 photo-too-many = Mỗi tin nhận tối đa 10 ảnh. Những ảnh trước vẫn còn.
-photo-drafts-full = Hiện máy đang nhận nhiều ảnh. Chữ của bạn vẫn còn; hãy gửi tin trước, bổ sung ảnh sau bằng mã.
+photo-drafts-full = Hiện máy chủ đang nhận nhiều ảnh. Chữ của bạn vẫn còn; hãy gửi tin trước, bổ sung ảnh sau bằng mã.
