@@ -26,7 +26,7 @@ def barred(reason: Bar) -> str:
     """Tell why this person may not do it, and who may."""
     match reason:
         case Bar.OVERSIGHT_READS_ONLY:
-            return "Ban giám sát chỉ xem, không xử lý. Hãy nhắc đơn vị phụ trách."
+            return "Ban giám sát chỉ xem, không xử lý. Cần thì nhắc đơn vị phụ trách."
         case Bar.NOT_THE_LEAD_UNIT:
             return "Đơn vị khác đang phụ trách vụ việc này. Hãy nhờ đơn vị ấy làm."
         case Bar.NOT_IN_CHARGE:
@@ -34,7 +34,7 @@ def barred(reason: Bar) -> str:
         case Bar.NEEDS_HIGHER_AUTHORITY:
             return "Việc này cần cấp có thẩm quyền cao hơn quyết định. Hãy báo PC04."
         case Bar.NEEDS_ANOTHER_OFFICER:
-            return "Việc này cần một cán bộ khác cùng xác nhận. Hãy nhờ đồng nghiệp đóng vụ việc."
+            return "Việc này cần một cán bộ khác cùng xác nhận. Hãy nhờ đồng nghiệp kết thúc vụ việc."
         case Bar.NOT_YOUR_UNIT:
             return "Người này thuộc đơn vị khác, bạn không duyệt được."
         case Bar.NOT_AN_OFFICER:
