@@ -47,6 +47,7 @@ class Patch:
     breaks: str
     edits: tuple[Edit, ...]
     tests: tuple[str, ...]
+    prepares_anew: bool
 
     def apply(self, root: Path) -> None:
         """Break the copy of the program under `root`. Raises `PatchDoesNotApply`."""
@@ -69,4 +70,5 @@ def load(path: Path) -> Patch:
         breaks=values["breaks"],
         edits=tuple(Edit(file=one["file"], before=one["before"], after=one["after"]) for one in values["edit"]),
         tests=tuple(values["tests"]),
+        prepares_anew=values.get("prepares_anew", False),
     )

@@ -7,11 +7,13 @@ chats tied; one organizer and one approver. What they know (passphrases) is kept
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import re
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,6 +38,7 @@ _PEOPLE = (
     ("approver", "approver", "PROVINCE", "Bùi Văn Khoa"),
 )
 _FIRST_CHAT = 5_400_000_000
+_NOTES = "notes.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,24 @@ class Ready:
 
 
 def prepare_house(folder: Path) -> Ready:
-    """Enrol everybody by the pages, pin, drill, and leave the folder at rest."""
+    """Enrol everybody by the pages, pin, drill, and leave the folder at rest.
+
+    `make mutants` names a shelf (HOUSE_SHELF) from which a house of the unbroken program is taken instead.
+    """
+    shelf = os.environ.get("HOUSE_SHELF")
+    if shelf is None:
+        return _prepare_apart(folder)
+    if not (Path(shelf) / _NOTES).exists():
+        made = _prepare_apart(Path(shelf) / "house")
+        told = {name: asdict(account) for name, account in made.accounts.items()}
+        notes = {"accounts": told, "fingerprint": made.fingerprint, "recovery_words": made.recovery_words}
+        (Path(shelf) / _NOTES).write_text(json.dumps(notes), encoding="utf-8")
+    notes = json.loads((Path(shelf) / _NOTES).read_text(encoding="utf-8"))
+    accounts = {name: Account(**account) for name, account in notes.pop("accounts").items()}
+    return Ready(folder=Path(shelf) / "house", accounts=accounts, **notes)
+
+
+def _prepare_apart(folder: Path) -> Ready:
     with ThreadPoolExecutor(1) as apart:  # a loop of its own, whatever loop the tests run in
         return apart.submit(asyncio.run, _prepare(folder)).result()
 
