@@ -6,8 +6,11 @@ Source: DESIGN section 5; Telegram's limits in python-telegram-bot `FloodLimit`.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
+
+import structlog
 
 from channels.contract import (
     Address,
@@ -28,6 +31,7 @@ from channels.render import render
 _T = TypeVar("_T")
 _MANY_CHATS = 3
 _WITHIN = 10.0
+_BUDGET_SECONDS = 1.0
 _PATIENCE = 5.0
 """Seconds that a reply waits by itself for a halted chat; a handler has ten in all."""
 
@@ -91,7 +95,7 @@ class BudgetedChannel:
 
     async def typing(self, to: ReplyHandle) -> None:
         """Show that an answer is on its way, unless that would have to wait."""
-        if self._pause_of(to) == 0 and await self._budget.reserve(self._account, Lane.REPLY, 1) <= 0:
+        if self._pause_of(to) == 0 and await self._booked(1) <= 0:
             await self._inner.typing(to)
 
     async def push(self, to: Address, message: Outgoing, lane: Lane) -> MessageRef:
@@ -129,18 +133,31 @@ class BudgetedChannel:
         the warning come again, which is better than half an answer.
         """
         await self._wait_for(chat)
-        await self._sleep_for(await self._budget.reserve(self._account, Lane.REPLY, messages))
+        await self._sleep_for(await self._booked(messages))
         try:
             return await send()
         except Throttled as warning:
             await self._warned(chat, warning.retry_after or 0.0)
         await self._wait_for(chat)
-        await self._sleep_for(await self._budget.reserve(self._account, Lane.REPLY, messages))
+        await self._sleep_for(await self._booked(messages))
         try:
             return await send()
         except Throttled as warning:
             await self._warned(chat, warning.retry_after or 0.0)
             raise
+
+    async def _booked(self, messages: int) -> float:
+        """Book an answer; return the seconds to wait.
+
+        A budget that does not answer keeps nobody from an answer, least of all from 113: the platform itself
+        says when it is too much.
+        """
+        try:
+            async with asyncio.timeout(_BUDGET_SECONDS):
+                return await self._budget.reserve(self._account, Lane.REPLY, messages)
+        except Exception as error:
+            structlog.get_logger().warning("budget_unknown", error=type(error).__name__)
+            return 0.0
 
     async def _wait_for(self, chat: ReplyHandle) -> None:
         pause = self._pause_of(chat)
@@ -163,4 +180,9 @@ class BudgetedChannel:
         self._warnings = {known: at for known, at in self._warnings.items() if at > now - _WITHIN}
         self._warnings[chat] = now
         if len(self._warnings) >= _MANY_CHATS:
-            await self._budget.throttled(self._account, retry_after, Lane.REPLY)
+            try:
+                async with asyncio.timeout(_BUDGET_SECONDS):
+                    await self._budget.throttled(self._account, retry_after, Lane.REPLY)
+            except Exception as error:
+                # The caller has to hear of the 429, whatever else is broken.
+                structlog.get_logger().warning("budget_unknown", error=type(error).__name__)

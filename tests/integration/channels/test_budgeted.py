@@ -20,14 +20,19 @@ class MemoryBudget:
     """A budget that grants at once, or asks to wait `pause` seconds; remembers what it was asked."""
 
     pause: float = 0.0
+    broken: bool = False
     reserved: list[tuple[str, Lane, int]] = field(default_factory=list)
     halted: list[tuple[str, float, Lane]] = field(default_factory=list)
 
     async def reserve(self, account: str, lane: Lane, messages: int) -> float:
+        if self.broken:
+            raise OSError("no database")
         self.reserved.append((account, lane, messages))
         return self.pause
 
     async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
+        if self.broken:
+            raise OSError("no database")
         self.halted.append((account, retry_after, lane))
 
 
@@ -187,3 +192,20 @@ async def test_parts_are_counted_for_the_platform_it_wraps() -> None:
     sent = await channel.reply(ReplyHandle(LOCAL, "1"), message)
     assert budget.reserved == [("main", Lane.REPLY, len(sent))]
     assert len(sent) == 2
+
+
+async def test_answers_go_out_while_the_budget_is_out_of_reach(setting: Setting) -> None:
+    setting.budget.broken = True
+    chat = setting.person()
+    await setting.channel.typing(chat)
+    await setting.channel.reply(chat, HELLO)
+    assert setting.got(chat) == 1
+
+
+async def test_a_flood_warning_is_heard_while_the_budget_is_out_of_reach(setting: Setting) -> None:
+    setting.budget.broken = True
+    for _ in range(3):
+        chat = setting.person()
+        setting.throttle(chat, 60.0)
+        with pytest.raises(Throttled):
+            await setting.channel.reply(chat, HELLO)
