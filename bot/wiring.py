@@ -276,7 +276,7 @@ _PLATFORM_NAMES = {ChannelName("telegram"): "Telegram", ChannelName("local"): "�
 _COMMANDS = {
     "baotin": "Báo tin, không cần nói tên",
     "hopthu": "Mở hộp thư bằng mã",
-    "hoc": "Học trong ba phút",
+    "hoc": "Học bài, mỗi bài một phút",
     "hoi": "Hỏi một câu",
     "giadinh": "Gia đình là pháo đài",
     "xa": "Xã của tôi, nhận tin",
