@@ -152,8 +152,9 @@ async def test_stop_waits_for_the_message_that_is_on_its_way(world: World) -> No
     sending = asyncio.create_task(world.sender().step(world.platform))
     await called.wait()
     stopping = asyncio.create_task(stop())
-    await waits.wait()
-    assert order == []
+    waiting = asyncio.create_task(waits.wait())
+    await asyncio.wait({stopping, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    assert order == [], "stop was answered while a message was on its way"
     go_on.set()
     await asyncio.gather(sending, stopping)
     assert order == ["sent", "stopped"]
