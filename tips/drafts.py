@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import NewType, NoReturn, Protocol
@@ -18,6 +19,9 @@ IDLE_SECONDS = 30 * 60
 MOST_PHOTOS = 10
 LONGEST_TEXT = 20_000
 """Signs. A long letter has 5,000; more is a file pasted in."""
+
+MOST_DRAFTS = 5_000
+"""Opening the form begins one; without a limit, somebody who opens it all day would fill the memory."""
 
 PHOTO_BYTES_IN_ALL = 256 * 1024 * 1024
 
@@ -51,18 +55,31 @@ class _Kept:
 
 
 class Drafts:
-    """All drafts of this process. Photos of all together stay under 256 MB; text always finds a place."""
+    """All drafts of this process, the longest unused first. Photos of all together stay under 256 MB.
 
-    def __init__(self, *, rebuilder: Rebuilder, clock: Clock, photo_bytes: int = PHOTO_BYTES_IN_ALL) -> None:
+    Text always finds a place: the longest unused draft gives way, and one with nothing in it before all others.
+    """
+
+    def __init__(
+        self,
+        *,
+        rebuilder: Rebuilder,
+        clock: Clock,
+        photo_bytes: int = PHOTO_BYTES_IN_ALL,
+        most: int = MOST_DRAFTS,
+    ) -> None:
         self._rebuilder = rebuilder
         self._clock = clock
         self._photo_bytes = photo_bytes
         self._reserved = 0
-        self._kept: dict[DraftKey, _Kept] = {}
+        self._most = most
+        self._kept: OrderedDict[DraftKey, _Kept] = OrderedDict()
 
     def new(self) -> DraftKey:
         """Begin an empty draft."""
         self.forget_idle()
+        while len(self._kept) >= self._most:
+            del self._kept[self._least_needed()]
         key = DraftKey(secrets.token_urlsafe(16))
         self._kept[key] = _Kept(draft=Draft(), used=self._now())
         return key
@@ -74,6 +91,7 @@ class Drafts:
         if kept is None:
             return None
         kept.used = self._now()
+        self._kept.move_to_end(key)
         return kept.draft
 
     def set_text(self, key: DraftKey, text: str) -> bool:
@@ -127,8 +145,8 @@ class Drafts:
     def forget_idle(self) -> None:
         """Forget every draft that nobody touched for 30 minutes; the wiring ticks it, every access does it."""
         limit = self._now() - IDLE_SECONDS
-        for key in [key for key, kept in self._kept.items() if kept.used <= limit]:
-            del self._kept[key]
+        while self._kept and next(iter(self._kept.values())).used <= limit:
+            self._kept.popitem(last=False)
 
     def count(self) -> int:
         """Return how many drafts are kept."""
@@ -140,6 +158,10 @@ class Drafts:
 
     def __repr__(self) -> str:
         return "Drafts()"
+
+    def _least_needed(self) -> DraftKey:
+        empty = (key for key, kept in self._kept.items() if not kept.draft.text and not kept.draft.photos)
+        return next(empty, next(iter(self._kept)))
 
     def _living(self, key: DraftKey) -> Draft:
         draft = self.get(key)

@@ -146,3 +146,23 @@ def test_drafts_say_nothing_and_cannot_be_written_down() -> None:
         pickle.dumps(draft)
     with pytest.raises(TypeError):
         copy.copy(draft)
+
+
+def test_opening_the_form_all_day_fills_no_memory_and_drops_no_word() -> None:
+    drafts = Drafts(rebuilder=_Halving(), clock=HandClock(), most=3)
+    written = drafts.new()
+    drafts.set_text(written, "ở chợ")
+    for _ in range(100):
+        drafts.new()
+    assert drafts.count() == 3
+    assert _kept(drafts, written).text == "ở chợ"
+
+
+def test_when_all_hold_words_the_longest_unused_gives_way() -> None:
+    drafts = Drafts(rebuilder=_Halving(), clock=HandClock(), most=2)
+    first, second = drafts.new(), drafts.new()
+    for key in (second, first):
+        drafts.set_text(key, "ở chợ")
+    drafts.new()
+    assert drafts.get(second) is None
+    assert _kept(drafts, first).text == "ở chợ"
