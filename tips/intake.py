@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from storage.keys.passphrase import Cost
 from storage.staff.secrets import ALPHABET
@@ -49,6 +49,8 @@ from tips.seal import Sealed, seal_part
 
 _CASE_SIGNS = 6
 _TIP_BYTES = 16
+
+_Result = TypeVar("_Result")
 
 
 class Gate(Protocol):
@@ -111,8 +113,12 @@ class Intake:
         self._cost = cost or Cost()
 
     async def is_open(self) -> bool:
-        """Say whether a tip would be taken now."""
-        return await self._gate.is_open()
+        """Say whether a tip would be taken now; no, when a database is out of reach."""
+        try:
+            return await self._gate.is_open()
+        except Exception:
+            # Whoever writes right now must get a page with the hotlines and his words on it, not an error.
+            return False
 
     async def send(self, draft: Draft, *, test: bool = False) -> SentTip:
         """Seal and store a draft whose photos are rebuilt already. `test` marks it and keeps it out of statistics.
@@ -121,6 +127,12 @@ class Intake:
         `TipTooLong`, `OutsideOnly`, `IntakeClosed` or `SealFailed`; nothing is stored then.
         """
         _check(draft)
+        way, owner, urgency = await self._answered(self._way(draft))
+        receipt, row = await self._answered(self._seal_and_store(draft, way, owner, urgency, test=test))
+        return SentTip(receipt=format_receipt(receipt), look_by=row.due_accept)
+
+    async def _way(self, draft: Draft) -> tuple[Route, StaffId, Urgency]:
+        """Return who leads, who is in charge first, and how urgent it is. Raises `IntakeClosed`, `OutsideOnly`."""
         conflict = draft.conflict or Conflict.UNSURE
         urgency = urgency_of(draft.happening)
         active = await self._gate.active_units()
@@ -134,8 +146,7 @@ class Intake:
             owner = await self._gate.first_owner(way.lead)
         if owner is None:
             raise IntakeClosed
-        receipt, row = await self._sealed(draft, way, owner, urgency, test=test)
-        return SentTip(receipt=format_receipt(receipt), look_by=row.due_accept)
+        return way, owner, urgency
 
     async def drill(self, unit: UnitCode, text: str) -> CaseNumber:
         """Send a marked test tip to a unit by the same path, open or closed: opening it is what activates.
@@ -146,7 +157,8 @@ class Intake:
         owner = await self._gate.first_owner(unit)
         if owner is None:
             raise SealFailed("no officer")
-        _, row = await self._sealed(draft, drill_route(unit), owner, Urgency.NORMAL, test=True)
+        sealing = self._seal_and_store(draft, drill_route(unit), owner, Urgency.NORMAL, test=True)
+        _, row = await self._answered(sealing)
         return row.case
 
     def __repr__(self) -> str:
@@ -166,16 +178,14 @@ class Intake:
             raise OutsideOnly(self._outside_body)
         return way
 
-    async def _sealed(
-        self, draft: Draft, way: Route, owner: StaffId, urgency: Urgency, *, test: bool
-    ) -> tuple[str, CaseRow]:
+    async def _answered(self, work: Awaitable[_Result]) -> _Result:
+        """Await `work`. Whatever goes wrong, the sender gets one answer, and his words stay with the caller."""
         try:
-            return await self._seal_and_store(draft, way, owner, urgency, test=test)
+            return await work
         except TipRefused:
             raise
         except Exception as error:
-            # Whatever went wrong, the sender gets one answer; and the chain of errors is cut, because a
-            # traceback may show what was being sealed.
+            # The chain of errors is cut, because a traceback may show what was being sealed.
             raise SealFailed(type(error).__name__) from None
 
     async def _seal_and_store(

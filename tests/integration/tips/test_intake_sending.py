@@ -196,6 +196,15 @@ async def test_a_failing_database_is_the_same_answer_and_stores_nothing(world: W
     assert await world.row_count() == 0
 
 
+async def test_a_staff_database_out_of_reach_is_the_same_answer(world: World) -> None:
+    world.police.out_of_reach = True
+    assert not await world.intake.is_open()
+    with pytest.raises(SealFailed) as refused:
+        await world.intake.send(draft())
+    assert refused.value.cause == "OSError"
+    assert await world.row_count() == 0
+
+
 async def test_urgent_tips_ring_at_once_and_calm_ones_wait(world: World) -> None:
     now = instant(world.clock.now())
     await world.intake.send(draft(happening=Happening.YES))

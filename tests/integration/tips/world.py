@@ -48,13 +48,16 @@ class Police:
     with_keys: frozenset[UnitCode] = frozenset({LAO_BAO, KHE_SANH, PC04, OVERSIGHT})
     without_officers: frozenset[UnitCode] = frozenset()
     tampered: bool = False
+    out_of_reach: bool = False
     private: dict[tuple[UnitCode, int], PrivateKey] = field(default_factory=dict)
     version: int = 1
 
     async def is_open(self) -> bool:
+        self._check_reach()
         return self.is_open_now
 
     async def active_units(self) -> frozenset[UnitCode]:
+        self._check_reach()
         return self.active
 
     async def first_owner(self, unit: UnitCode) -> StaffId | None:
@@ -73,6 +76,10 @@ class Police:
             )
             for unit in sorted(units & self.with_keys)
         )
+
+    def _check_reach(self) -> None:
+        if self.out_of_reach:
+            raise OSError("the staff database does not answer")
 
     def key(self, unit: UnitCode, version: int | None = None) -> PrivateKey:
         """Return a unit's private key of a version, the present one by default."""
