@@ -26,6 +26,7 @@ SESSION: web.RequestKey[StaffSession] = web.RequestKey("session", StaffSession)
 _STATIC = Path(__file__).parent / "static"
 _BODY_BYTES = 256 * 1024 * 1024
 _LOOPBACK = {"127.0.0.1", "::1"}
+_PASSED_ON = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}
 _OUR_OWN = {"same-origin", "none"}
 
 
@@ -73,7 +74,7 @@ async def _answer(route: Route, request: web.Request, sessions: Sessions, pages:
 
 
 async def _behind_rule(route: Route, request: web.Request, sessions: Sessions, pages: Pages) -> web.StreamResponse:
-    if route.access is Access.LOOPBACK and request.remote not in _LOOPBACK:
+    if route.access is Access.LOOPBACK and not _is_local(request):
         return pages.render("error.html", status=404, kind="missing")
     if (roles := ROLES.get(route.access)) is not None:
         session = sessions.session(request.cookies.get(COOKIE, ""))
@@ -83,6 +84,11 @@ async def _behind_rule(route: Route, request: web.Request, sessions: Sessions, p
             return pages.render("error.html", status=403, kind="role")
         request[SESSION] = session
     return await route.handler(request)
+
+
+def _is_local(request: web.Request) -> bool:
+    """Tell whether this machine itself asks: a reverse proxy on it asks for others, and says so."""
+    return request.remote in _LOOPBACK and not _PASSED_ON & {name.lower() for name in request.headers}
 
 
 async def _sign_in_first(request: web.Request, pages: Pages) -> web.StreamResponse:

@@ -14,6 +14,8 @@ from aiohttp import BodyPartReader, hdrs, web
 
 _CHUNK = 64 * 1024
 _FIELD_BYTES = 256 * 1024
+_FIELDS_BYTES = 4 * _FIELD_BYTES
+"""All fields together; files have their own limit."""
 _FIELDS = 400
 
 
@@ -71,7 +73,7 @@ async def _read_urlencoded(request: web.Request) -> Form:
     body = bytearray()
     async for chunk in request.content.iter_chunked(_CHUNK):
         body += chunk
-        if len(body) > _FIELD_BYTES * 4:
+        if len(body) > _FIELDS_BYTES:
             raise FormTooLarge
     try:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_FIELDS)
@@ -86,7 +88,7 @@ async def _read_urlencoded(request: web.Request) -> Form:
 async def _read_multipart(request: web.Request, *, file_bytes: int, files: int) -> Form:
     values: dict[str, list[str]] = {}
     uploads: list[Upload] = []
-    count = 0
+    count, room = 0, _FIELDS_BYTES
     try:
         reader = await request.multipart()
         while (part := await reader.next()) is not None:
@@ -94,9 +96,10 @@ async def _read_multipart(request: web.Request, *, file_bytes: int, files: int) 
             if count > _FIELDS or not isinstance(part, BodyPartReader) or part.name is None:
                 raise FormTooLarge
             if part.filename is None:
-                content = await _read_part(part, _FIELD_BYTES)
+                content = await _read_part(part, min(_FIELD_BYTES, room))
                 if content is None:
                     raise FormTooLarge
+                room -= len(content)
                 values.setdefault(part.name, []).append(content.decode())
             else:
                 limit = file_bytes if len(uploads) < files else 0

@@ -22,7 +22,7 @@ from places.types import MatchKind, Unit
 from storage.tips.types import Conflict, Happening
 from storage.types import UnitCode
 from tips.drafts import Draft, DraftKey, Drafts
-from tips.errors import IntakeClosed, OutsideOnly, SealFailed, TipTooLong
+from tips.errors import IntakeClosed, OutsideOnly, SealFailed, TipEmpty, TipTooLong
 from tips.intake import Intake
 
 UNKNOWN_PLACE = "unknown"
@@ -81,18 +81,12 @@ class TipForm:
         """The draft is gone (a restart, or 30 idle minutes): say so, keep what this request still holds."""
         key = self.drafts.new()
         error = "Bản nháp không còn: đã quá 30 phút, hoặc máy chủ vừa khởi động lại. Xin xem lại và gửi tiếp."
-        if text := form.first("text"):
-            self.drafts.set_text(key, text)
+        errors = [error, *self._set_text(key, form.first("text"))]
         draft = self.drafts.get(key) or Draft()
-        return await self._show(1, key, draft, errors=[error])
+        return await self._show(1, key, draft, errors=errors)
 
     async def _keep_text(self, key: DraftKey, form: Form) -> web.Response:
-        errors: list[str] = []
-        try:
-            self.drafts.set_text(key, form.first("text"))
-        except TipTooLong as problem:
-            self.drafts.set_text(key, form.first("text")[: problem.limit])
-            errors.append(f"Tin dài quá {problem.limit} chữ cái. Phần đầu đã được giữ; hãy bớt lại hoặc gửi hai tin.")
+        errors = self._set_text(key, form.first("text"))
         errors += await add_to_draft(self.drafts, key, form.files("photos"))
         draft = self.drafts.get(key) or Draft()
         if not draft.text.strip() and not draft.photos:
@@ -100,6 +94,15 @@ class TipForm:
         if errors:
             return await self._show(1, key, draft, errors=errors)
         return await self._show(2, key, draft)
+
+    def _set_text(self, key: DraftKey, text: str) -> list[str]:
+        """Keep the text, or as much of it as a tip may have; returns what to say then."""
+        try:
+            self.drafts.set_text(key, text)
+        except TipTooLong as problem:
+            self.drafts.set_text(key, text[: problem.limit])
+            return [f"Tin dài quá {problem.limit} chữ cái. Phần đầu đã được giữ; hãy bớt lại hoặc gửi hai tin."]
+        return []
 
     async def _keep_place(self, key: DraftKey, draft: Draft, form: Form) -> web.Response:
         happening = form.first("happening")
@@ -147,6 +150,8 @@ class TipForm:
             return await self._show(4, key, draft, errors=["Hộp báo tin chưa mở. Tin của bạn còn ở đây trong 30 phút."])
         except OutsideOnly:
             return self.pages.render("public/tip_outside.html", outside_body=self.outside_body)
+        except TipEmpty:
+            return await self._show(1, key, draft, errors=[_WORDS])
         except SealFailed:
             error = "Tin chưa gửi được và chưa có gì bị lưu. Hãy bấm gửi lại sau ít phút."
             return await self._show(4, key, draft, errors=[error])
