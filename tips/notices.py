@@ -25,6 +25,8 @@ MOST_ATTEMPTS = 12
 _FIRST_PAUSE = 30
 _LONGEST_PAUSE = 3600
 
+_Pause = tuple[NoticeKind, CaseNumber | None, StaffId | None]
+
 
 class NoticeAction(StrEnum):
     """What the person may press under a notice."""
@@ -76,12 +78,16 @@ class NoticeSender:
         self._clock = clock
         self._language = language
         self._rehearsal = rehearsal
+        self._pauses: dict[_Pause, Instant] = {}
 
     async def send_due(self) -> int:
         """Send the notices that may leave now; returns how many messages left."""
         sent: set[tuple[StaffId, NoticeKind, CaseNumber | None]] = set()
-        for notice in await self._outbox.due(instant(self._clock.now()), BATCH):
-            await self._send(notice, sent)
+        now = instant(self._clock.now())
+        self._pauses = {key: until for key, until in self._pauses.items() if until > now}
+        for notice in await self._outbox.due(now, BATCH + len(self._pauses)):
+            if (notice.kind, notice.case, notice.staff) not in self._pauses:
+                await self._send(notice, sent)
         return len(sent)
 
     async def _send(self, notice: Notice, sent: set[tuple[StaffId, NoticeKind, CaseNumber | None]]) -> None:
@@ -102,12 +108,21 @@ class NoticeSender:
         await self._settle(notice, failed)
 
     async def _settle(self, notice: Notice, failed: list[StaffId]) -> None:
-        """Delete the notice, or keep it for those it did not reach."""
+        """Delete the notice, or keep it for those it did not reach.
+
+        The pause of an urgent one is kept in memory only: in the outbox it would tell to the second when the
+        tip came, since the first try is made at once. A restart tries again at once, which harms nobody.
+        """
         if not failed or notice.attempts + 1 >= MOST_ATTEMPTS:
             await self._outbox.sent(notice.notice)
             return
         pause = min(_FIRST_PAUSE * 2**notice.attempts, _LONGEST_PAUSE)
-        again = self._earliest(notice, Instant(instant(self._clock.now()) + pause))
+        until = Instant(instant(self._clock.now()) + pause)
+        if notice.urgency is Urgency.URGENT:
+            self._pauses |= {(notice.kind, notice.case, staff): until for staff in failed}
+            again = notice.not_before
+        else:
+            again = self._earliest(notice, until)
         if notice.staff is not None:
             await self._outbox.failed(notice.notice, again)
         else:
