@@ -33,7 +33,8 @@ async def write_backup(folder: Path, *, app_database: Database, tips_database: D
         _add(archive, "app.jsonl", b"".join([line async for line in dump(app_database, app)]))
         _add(archive, "tips.jsonl", b"".join([line async for line in dump(tips_database, tips)]))
     unfinished.rename(target)
-    for old in folder.glob("phaodai-*.tar.gz"):
+    # Unfinished ones, too, which a crash left behind.
+    for old in folder.glob("phaodai-*.tar.*"):
         if datetime.fromtimestamp(old.stat().st_mtime, now.tzinfo) < now - _KEPT:
             old.unlink()
     return target

@@ -97,7 +97,10 @@ async def test_archives_older_than_fourteen_days_go(pairs: tuple[_Pair, _Pair], 
     folder = tmp_path / "backups"
     old = await write_backup(folder, app_database=full.app, tips_database=full.tips, now=_NOW - timedelta(days=15))
     then = (_NOW - timedelta(days=15)).timestamp()
-    os.utime(old, (then, then))
+    cut_short = old.with_suffix(".unfinished")
+    cut_short.write_bytes(old.read_bytes())
+    for path in (old, cut_short):
+        os.utime(path, (then, then))
     new = await write_backup(folder, app_database=full.app, tips_database=full.tips, now=_NOW)
     assert list(folder.iterdir()) == [new]
 
