@@ -135,13 +135,19 @@ class _Steps:
         try:
             clean = await self.services.photos.rebuild(await media.read(_PHOTO_BYTES))
         except MediaTooLarge:
-            context.notice(context.t("photo-too-large"))
-            await context.show(_writing(context, memory))
+            await self._without_photo(context, memory, memory.opened, "too-large")
         except PhotoRefused as problem:
-            context.notice(context.t(f"photo-{problem.reason.value.replace('_', '-')}"))
-            await context.show(_writing(context, memory))
+            await self._without_photo(context, memory, memory.opened, problem.reason.value.replace("_", "-"))
         else:
             await self._send(context, memory, memory.opened, context.text, (clean,))
+
+    async def _without_photo(self, context: Context, memory: MailboxMemory, opened: OpenMailbox, reason: str) -> None:
+        """Say why the photo is not taken; the words under it are sent all the same."""
+        context.notice(context.t(f"photo-{reason}"))
+        if context.text:
+            await self._send(context, memory, opened, context.text, ())
+        else:
+            await context.show(_writing(context, memory))
 
     async def invite_answer(self, context: Context) -> None:
         """Ask for the answer."""

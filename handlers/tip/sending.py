@@ -68,7 +68,7 @@ class Sending:
         else:
             self.services.drafts.drop(key)
             context.session.forget(TipMemory)
-            await context.show(_receipt(context, sent), anew=not context.capabilities.edit)
+            await self._show_code(context, sent)
 
     async def noted(self, context: Context) -> None:
         """Delete everything about the tip where the platform can; leave one thank-you."""
@@ -80,10 +80,21 @@ class Sending:
                 context.session.track(context.conversation, context.incoming.screen)
             await context.delete_trail()
         except ChannelError as error:
-            structlog.get_logger().warning("tip_not_deleted", error=type(error).__name__)
+            # The name that every reply has: the hour's log must not tell that it was a tip.
+            structlog.get_logger().warning("reply_failed", error=type(error).__name__)
             is_gone = False
         key = "tip-thanks" if is_gone else "tip-thanks-delete-yourself"
         await context.show(Screen(text=context.t(key)), anew=True)
+
+    async def _show_code(self, context: Context, sent: SentTip) -> None:
+        """Show the code; a second time when the first got lost, for nobody can ever show it again."""
+        screen, anew = _receipt(context, sent), not context.capabilities.edit
+        try:
+            await context.show(screen, anew=anew)
+        except ChannelError as error:
+            if error.recipient_gone:
+                raise
+            await context.show(screen, anew=anew)
 
     def _preview(self, context: Context, draft: Draft) -> Screen:
         unit = self.services.places.gazetteer.unit(draft.unit).name if draft.unit else context.t("place-not-known")

@@ -80,3 +80,12 @@ async def test_a_broken_photo_is_refused_with_advice(house: House, resident: Res
     shown = await resident.sends_photo(b"nothing")
     assert "không phải ảnh" in shown.text
     await talk(resident, [("[Xong]", "Đã đóng hộp thư")])
+
+
+async def test_the_words_under_a_broken_photo_are_sent(house: House, resident: Resident) -> None:
+    code, row = await a_tip(house)
+    await talk(resident, [(code, "Đã nhận"), ("[Trả lời]", "Viết câu trả lời")])
+    shown = await resident.sends_photo(b"nothing", "xe màu xanh, biển số che kín")
+    assert "không phải ảnh" in shown.text
+    pieces = await house.world.repository.piece_numbers(row.tip, PartKind.ADDITION)
+    assert len(pieces) == 1

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.contract import Incoming, IncomingKind, MessageRef, ReplyHandle
-from channels.local import plain_capabilities
+from channels.contract import Incoming, IncomingKind, MaybeSent, MessageRef, ReplyHandle
+from channels.local import LocalChannel, full_capabilities, plain_capabilities
 from channels.local_phone import LocalMessage
 from storage.tips.types import Conflict, Happening
 from storage.types import PC04
@@ -168,6 +168,27 @@ async def test_pressing_send_twice_sends_once(house: House, resident: Resident) 
     assert "Tôi không gửi lần thứ hai" in resident.newest.text or "Mã nằm ở tin nhắn" in resident.newest.text
     assert sum(code in message.text for message in resident.bot) == 1
     assert len(await house.world.repository.cases_for(PC04, open_only=False)) == 1
+
+
+@pytest.mark.parametrize("edit", [True, False])
+async def test_a_code_that_got_lost_on_the_way_is_shown_again_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: bool
+) -> None:
+    async with open_house(tmp_path, capabilities=replace(full_capabilities(), edit=edit)) as house:
+        resident = house.person()
+        await to_preview(resident)
+        verb = "edit" if edit else "reply"
+        as_ever, lost = getattr(LocalChannel, verb), [MaybeSent()]
+
+        async def once_lost(channel: LocalChannel, *arguments: object) -> tuple[MessageRef, ...]:
+            if lost:
+                raise lost.pop()
+            shown: tuple[MessageRef, ...] = await as_ever(channel, *arguments)
+            return shown
+
+        monkeypatch.setattr(LocalChannel, verb, once_lost)
+        await send(resident)
+        assert lost == []
 
 
 async def test_the_code_can_be_put_away_after_talking_of_something_else(house: House, resident: Resident) -> None:
