@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +16,8 @@ from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
 from broadcasts.sender import Sender
 from broadcasts.sweeper import Sweeper
-from channels.contract import Address, Channel, ChannelError, Lane
+from channels.budgeted import BudgetedChannel
+from channels.contract import Address, Channel, ChannelError, ChannelName, Lane
 from handlers import answers, organizer
 from handlers.campaign_messages import ApprovalRenderer, CampaignRenderer
 from handlers.conversation import Conversation
@@ -36,8 +39,9 @@ _MONTH = 30 * 24 * 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignParts:
-    """Everything about campaigns that the wiring hands on."""
+    """Everything about campaigns that the wiring hands on; `channels` are the platforms behind the send budget."""
 
+    channels: Mapping[ChannelName, BudgetedChannel]
     residents: ResidentRepository
     campaigns: Campaigns
     budget: DatabaseSendBudget
@@ -64,14 +68,14 @@ class _ApproversBell:
     """Shows a campaign that waits for approval to the approvers' tied chats, never to its author."""
 
     staff: StaffRepository
-    channels: Mapping[str, Channel]
+    channels: Mapping[ChannelName, Channel]
     renderer: ApprovalRenderer
 
     async def __call__(self, campaign: Campaign) -> None:
         """Push to every approver; a chat that cannot be reached is passed over, the console shows it all the same."""
         for member in await self.staff.members(PROVINCE, Role.APPROVER):
             chat = await self.staff.chat_of(member.staff)
-            channel = self.channels.get(chat.channel) if chat is not None else None
+            channel = self.channels.get(ChannelName(chat.channel)) if chat is not None else None
             if member.staff == campaign.author or chat is None or channel is None:
                 continue
             try:
@@ -90,14 +94,17 @@ def campaign_parts(
     ledger = Ledger(stores.app, stores.cipher)
     budget = DatabaseSendBudget(accounts=SendAccounts(stores.app), clock=clock)
     renderer = CampaignRenderer(catalogue=texts)
-    channels = {str(platform.name): platform for platform in platforms}
+    platforms_by_name = {str(platform.name): platform for platform in platforms}
+    channels = {
+        platform.name: BudgetedChannel(platform, budget, asyncio.sleep, now=time.monotonic) for platform in platforms
+    }
     approvals = ApprovalRenderer(catalogue=texts, console_address=f"{config.base_url}/console")
     campaigns = Campaigns(
         campaigns=repository,
         runs=runs,
         answers=AnswerRepository(stores.app, stores.cipher),
         renderer=renderer,
-        channels=channels,
+        channels={str(name): channel for name, channel in channels.items()},
         chats=_Chats(stores.staff),
         clock=clock,
         rate=budget.rates.bulk,
@@ -105,6 +112,7 @@ def campaign_parts(
         announce=_ApproversBell(staff=stores.staff, channels=channels, renderer=approvals),
     )
     return CampaignParts(
+        channels=channels,
         residents=ResidentRepository(stores.app, stores.cipher, clock),
         campaigns=campaigns,
         budget=budget,
@@ -113,7 +121,7 @@ def campaign_parts(
             ledger=ledger,
             runs=runs,
             campaigns=repository,
-            channels=channels,
+            channels=platforms_by_name,
             budget=budget,
             renderer=renderer,
             clock=clock,

@@ -10,8 +10,21 @@ from typing import Any
 import structlog
 
 _ALLOWED = frozenset(
-    {"event", "level", "timestamp", "count", "seconds", "state", "channel", "port", "freed", "unknown"}
-    | {"error", "error_class"}
+    {
+        "event",
+        "level",
+        "timestamp",
+        "count",
+        "seconds",
+        "state",
+        "channel",
+        "port",
+        "freed",
+        "unknown",
+        "failed",
+        "tried",
+    }
+    | {"freed", "unknown", "failed", "tried", "error", "error_class"}
 )
 _QUIET = (
     "httpx",

@@ -6,8 +6,6 @@ newcomer adds a channel in `_channels`, a conversation in `_conversations`, a pa
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -28,7 +26,6 @@ from bot.operations import Operations
 from bot.pages import PageParts, build_application, make_pages
 from bot.parts import Stores, TipLine, open_stores, tip_line
 from bot.settings import Settings, TelegramMode
-from channels.budgeted import BudgetedChannel
 from channels.contract import Channel, ChannelName, Deliver, Incoming
 from channels.local import LocalChannel, full_capabilities
 from channels.telegram.channel import BotCommand, TelegramChannel
@@ -147,10 +144,7 @@ async def _assemble(
     line = tip_line(config, stores, gazetteer, clock)
     envelopes = EnvelopeRenderer(catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console")
     campaigns = campaign_parts(config, stores, platforms, texts, clock)
-    channels = {
-        platform.name: BudgetedChannel(platform, campaigns.budget, asyncio.sleep, now=time.monotonic)
-        for platform in platforms
-    }
+    channels = campaigns.channels
     conversations = _conversations(
         config,
         stores=stores,
