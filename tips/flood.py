@@ -1,6 +1,7 @@
 """Notice a flood: many times the usual rate, or the same text again and again. In memory only.
 
-A flooded tip is kept and sealed like any other; it only rings nobody's phone, and each unit gets one digest.
+A flooded tip is kept and sealed like any other; it only rings nobody's phone, and each unit gets one digest an hour
+(four, where it is about what goes on now).
 A restart forgets everything, which costs nothing but a few notices. Source: facts/tip-line.md 4.9.
 """
 
@@ -23,6 +24,7 @@ SAME_AT_LEAST = 5
 """So many near-equal texts within an hour make the next one part of a flood; neighbours may share two or three."""
 
 _SAME_SECONDS = 3600
+_URGENT_SECONDS = 15 * 60
 _LIKENESS = 92.0
 _SHORTEST = 20
 _LONGEST = 2_000
@@ -36,7 +38,7 @@ class FloodWatch:
         self._clock = clock
         self._times: deque[int] = deque()
         self._texts: deque[tuple[int, str]] = deque(maxlen=_TEXTS)
-        self._digests: dict[UnitCode, int] = {}
+        self._digests: dict[tuple[UnitCode, bool], int] = {}
 
     def is_flood(self, text: str) -> bool:
         """Count one more tip, and say whether it belongs to a flood."""
@@ -49,13 +51,16 @@ class FloodWatch:
             self._texts.append((now, folded))
         return too_many or repeated
 
-    def digest_due(self, unit: UnitCode) -> bool:
-        """Say whether the unit should get a digest now: once an hour while the flood lasts."""
+    def digest_due(self, unit: UnitCode, *, urgent: bool = False) -> bool:
+        """Say whether the unit should get a digest now: once an hour while the flood lasts.
+
+        For urgent tips once a quarter hour, counted apart: whoever sends a flood must not silence what goes on now.
+        """
         now = instant(self._clock.now())
-        last = self._digests.get(unit)
-        if last is not None and now - last < _SAME_SECONDS:
+        last = self._digests.get((unit, urgent))
+        if last is not None and now - last < (_URGENT_SECONDS if urgent else _SAME_SECONDS):
             return False
-        self._digests[unit] = now
+        self._digests[(unit, urgent)] = now
         return True
 
     def __repr__(self) -> str:

@@ -128,7 +128,7 @@ class Intake:
         """
         _check(draft)
         way, owner, urgency = await self._answered(self._way(draft))
-        receipt, row = await self._answered(self._seal_and_store(draft, way, owner, urgency, test=test))
+        receipt, row = await self._sealed(draft, way, owner, urgency, test=test)
         return SentTip(receipt=format_receipt(receipt), look_by=row.due_accept)
 
     async def _way(self, draft: Draft) -> tuple[Route, StaffId, Urgency]:
@@ -157,8 +157,7 @@ class Intake:
         owner = await self._gate.first_owner(unit)
         if owner is None:
             raise SealFailed("no officer")
-        sealing = self._seal_and_store(draft, drill_route(unit), owner, Urgency.NORMAL, test=True)
-        _, row = await self._answered(sealing)
+        _, row = await self._sealed(draft, drill_route(unit), owner, Urgency.NORMAL, test=True)
         return row.case
 
     def __repr__(self) -> str:
@@ -188,6 +187,11 @@ class Intake:
             # The chain of errors is cut, because a traceback may show what was being sealed.
             raise SealFailed(type(error).__name__) from None
 
+    async def _sealed(
+        self, draft: Draft, way: Route, owner: StaffId, urgency: Urgency, *, test: bool
+    ) -> tuple[str, CaseRow]:
+        return await self._answered(self._seal_and_store(draft, way, owner, urgency, test=test))
+
     async def _seal_and_store(
         self, draft: Draft, way: Route, owner: StaffId, urgency: Urgency, *, test: bool
     ) -> tuple[str, CaseRow]:
@@ -216,7 +220,7 @@ class Intake:
     def _notices(self, row: CaseRow, now: datetime) -> tuple[Notice, ...]:
         """Return the notice of a new case; in a flood one digest, of no case in particular."""
         digest = row.state is TipState.QUARANTINED
-        if digest and not self._flood.digest_due(row.lead_unit):
+        if digest and not self._flood.digest_due(row.lead_unit, urgent=row.urgency is Urgency.URGENT):
             return ()
         return (
             new_notice(

@@ -65,7 +65,8 @@ class Today:
         now = instant(self.clock.now())
         fingerprint, pinned = await self.enrolment.fingerprint() if unlocked.unit == PC04 else (None, False)
         return CaseWork(
-            untaken=sum(row.state is TipState.ROUTED for row in rows),
+            # What a flood put aside rang nobody's phone, so it must be seen here.
+            untaken=sum(row.state in {TipState.ROUTED, TipState.QUARANTINED} for row in rows),
             open=len(rows),
             late=sum(is_late(row, due_now(row), now) for row in rows),
             pending=len(await self.enrolment.pending(unlocked)),

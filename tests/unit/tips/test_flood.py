@@ -71,3 +71,14 @@ def test_each_unit_gets_one_digest_an_hour() -> None:
     assert watch.digest_due(second)
     clock.forward(hours=1)
     assert watch.digest_due(first)
+
+
+def test_a_flood_does_not_silence_what_goes_on_now() -> None:
+    clock = HandClock()
+    watch, unit = FloodWatch(clock=clock), UnitCode("PC04")
+    assert watch.digest_due(unit)
+    assert watch.digest_due(unit, urgent=True)
+    assert not watch.digest_due(unit, urgent=True)
+    clock.forward(minutes=15)
+    assert watch.digest_due(unit, urgent=True)
+    assert not watch.digest_due(unit)
