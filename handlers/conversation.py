@@ -11,10 +11,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
+
 from channels.contract import (
     Address,
     Capabilities,
     Channel,
+    ChannelError,
     Incoming,
     MessageRef,
     Outgoing,
@@ -137,12 +140,18 @@ class Context:
         if self.incoming.message is not None:
             self.session.track(self.conversation, self.incoming.message)
 
-    async def delete_trail(self) -> None:
-        """Delete what was remembered, and stop remembering."""
+    async def delete_trail(self) -> bool:
+        """Delete what was remembered, and stop remembering; False when the platform did not do it."""
         trail = self.session.trails.pop(self.conversation, [])
         if self.capabilities.delete:
             self.session.shown = tuple(shown for shown in self.session.shown if shown not in trail)
-        await self.delete(trail)
+        try:
+            await self.delete(trail)
+        except ChannelError as error:
+            # The name that every reply has: the hour's log must not tell that it was a tip.
+            structlog.get_logger().warning("reply_failed", error=type(error).__name__)
+            return False
+        return True
 
     @property
     def is_in_place(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import structlog
 
-from channels.contract import Link, MediaTooLarge
+from channels.contract import ChannelError, Link, MediaTooLarge
 from channels.markup import literal
 from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
@@ -171,7 +171,8 @@ class _Steps:
         """Close the mailbox and delete what was shown of it."""
         was_written = context.recall(MailboxMemory).sent > 0
         context.session.forget(MailboxMemory)
-        await context.delete_trail()
+        if not await context.delete_trail():
+            context.notice(context.t("delete-yourself"))
         context.notice(context.t("mailbox-closed-sent" if was_written else "mailbox-closed"))
         context.go(MENU)
 
@@ -181,7 +182,11 @@ class _Steps:
         await context.working()
         typed = context.text
         if context.incoming.message is not None:
-            await context.delete((context.incoming.message,))
+            try:
+                await context.delete((context.incoming.message,))
+            except ChannelError as error:
+                # It is deleted with the others when the mailbox is closed.
+                structlog.get_logger().warning("reply_failed", error=type(error).__name__)
         try:
             memory.opened = await self.services.mailboxes.open(typed)
         except ReceiptTypo:
@@ -202,7 +207,8 @@ class _Steps:
 
         if await _done(context, reopen):
             context.session.forget(MailboxMemory)
-            await context.delete_trail()
+            if not await context.delete_trail():
+                context.notice(context.t("delete-yourself"))
             await context.show(Screen(text=context.t("mailbox-reopened")), anew=True)
 
     async def _send(

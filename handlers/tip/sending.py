@@ -73,16 +73,11 @@ class Sending:
     async def noted(self, context: Context) -> None:
         """Delete everything about the tip where the platform can; leave one thank-you."""
         is_gone = context.capabilities.delete and context.conversation in context.session.trails
-        try:
-            if context.incoming.screen is not None:
-                # After a restart the rest is out of reach, but the code at least can go.
-                context.start_trail()
-                context.session.track(context.conversation, context.incoming.screen)
-            await context.delete_trail()
-        except ChannelError as error:
-            # The name that every reply has: the hour's log must not tell that it was a tip.
-            structlog.get_logger().warning("reply_failed", error=type(error).__name__)
-            is_gone = False
+        if context.incoming.screen is not None:
+            # After a restart the rest is out of reach, but the code at least can go.
+            context.start_trail()
+            context.session.track(context.conversation, context.incoming.screen)
+        is_gone = await context.delete_trail() and is_gone
         key = "tip-thanks" if is_gone else "tip-thanks-delete-yourself"
         await context.show(Screen(text=context.t(key)), anew=True)
 

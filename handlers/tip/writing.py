@@ -101,7 +101,8 @@ class Writing:
         if found is not None:
             self.services.drafts.drop(found[0])
         context.session.forget(TipMemory)
-        await context.delete_trail()
+        if not await context.delete_trail():
+            context.notice(context.t("delete-yourself"))
         context.notice(context.t("tip-cancelled"))
         context.go(MENU)
 

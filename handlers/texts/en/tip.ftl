@@ -56,6 +56,8 @@ tip-code-noted = I have noted it
 tip-thanks = Thank you for standing with the programme.
 tip-thanks-delete-yourself = Thank you for standing with the programme. We cannot delete messages here: please delete this chat yourself.
 
+delete-yourself = The app did not delete the messages: please delete this chat yourself.
+
 photo-warning = The picture carries no phone data or position any more, but its angle can tell where you stood.
 photo-too-large = The picture is over 20 MB and was not taken. Send a smaller one, or a screenshot of it.
 photo-too-many-pixels = The picture has too many pixels and was not taken. Send a screenshot of it.

@@ -56,6 +56,8 @@ tip-code-noted = Tôi đã ghi lại
 tip-thanks = Cảm ơn bạn đã đồng hành cùng chương trình.
 tip-thanks-delete-yourself = Cảm ơn bạn đã đồng hành cùng chương trình. Ở đây chúng tôi không xóa hộ được: bạn hãy tự xóa đoạn chat này.
 
+delete-yourself = Ứng dụng chưa xóa được tin nhắn: bạn hãy tự xóa đoạn chat này.
+
 photo-warning = Ảnh không còn dữ liệu máy và vị trí, nhưng góc chụp có thể cho biết bạn đứng ở đâu.
 photo-too-large = Ảnh lớn quá 20 MB nên chưa nhận. Hãy gửi ảnh nhỏ hơn, hoặc chụp màn hình tấm ảnh rồi gửi.
 photo-too-many-pixels = Ảnh có quá nhiều điểm ảnh nên chưa nhận. Hãy chụp màn hình tấm ảnh rồi gửi.

@@ -191,6 +191,15 @@ async def test_a_code_that_got_lost_on_the_way_is_shown_again_at_once(
         assert lost == []
 
 
+async def test_what_the_platform_does_not_delete_is_said(resident: Resident, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*_: object) -> None:
+        raise MaybeSent
+
+    await talk(resident, [("bao tin", "ai"), ("[Tiếp tục]", "Xong"), (STORY, "Đã ghi")])
+    monkeypatch.setattr(LocalChannel, "delete", broken)
+    await talk(resident, [("[Hủy]", "hãy tự xóa đoạn chat này")])
+
+
 async def test_the_code_can_be_put_away_after_talking_of_something_else(house: House, resident: Resident) -> None:
     await to_preview(resident)
     code = await send(resident)
