@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.privacy.running import Running, running
-from tests.privacy.scenario import Ready, prepare_house
+from tests.privacy.scenario import Ready, prepare_house, switch_on_phones
 
 
 @pytest.fixture(scope="session")
@@ -27,4 +27,5 @@ def ready(prepared: Ready, tmp_path: Path) -> Ready:
 async def house(ready: Ready) -> AsyncIterator[Running]:
     """The program running over the copy."""
     async with running(ready.folder) as started:
+        switch_on_phones(started, ready)
         yield started

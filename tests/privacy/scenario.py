@@ -181,6 +181,12 @@ async def _drill(house: Running, first: Account, *others: Account) -> None:
     assert made["case"] not in await case_numbers(visitors[0]), closed.body
 
 
+def switch_on_phones(house: Running, ready: Ready) -> None:
+    """Let the platform know the staff's chats: to a chat it does not know nothing can be sent."""
+    for name, account in ready.accounts.items():
+        house.emulator.person(name, account.chat)
+
+
 def said(page: Page, mark: str) -> str:
     """Return the text of a mark, spaces made single."""
     return " ".join(page.mark(mark).text.split())

@@ -156,6 +156,7 @@ async def test_i10_each_unit_sees_exactly_what_was_routed_to_it(house: Running, 
         pages = await crawl(visitor, ["/console", "/console/cases", "/console/cases?all=yes"])
         everything = b"".join(content for _, content in pages.values()).decode(errors="replace")
         assert {which for which, story in stories.items() if story in everything} == may_see, name
+        assert len(await case_numbers(visitor)) == len(may_see), f"{name} sees a row of a case that is not his"
 
 
 async def test_i10_another_units_case_is_a_missing_page_whatever_is_asked(house: Running, ready: Ready) -> None:
