@@ -48,6 +48,9 @@ async def _result(operate: Operate, request: Mapping[str, Any]) -> dict[str, Any
         return {"result": await operate(request["operation"], request["arguments"])}
     except CommandRefused as refusal:
         return {"refused": str(refusal)}
+    except Exception as error:
+        structlog.get_logger().error("door.failed", error_class=type(error).__name__)
+        return {"refused": f"the running program could not do it ({type(error).__name__}); its log says more"}
 
 
 async def ask_door(data_dir: Path, operation: str, arguments: Mapping[str, Any]) -> Any:

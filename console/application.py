@@ -16,7 +16,7 @@ from aiohttp import web
 
 from channels.contract import WebhookRoute
 from console.access import ROLES, Access, Route
-from console.forms import FormBroken, FormTooLarge, read_form
+from console.forms import UPLOAD_ROOM, FormBroken, FormTooLarge, UploadRoom, read_form
 from console.headers import headers_for
 from console.rendering import Pages
 from tips.unlocking import StaffSession
@@ -42,6 +42,7 @@ def build(
 ) -> web.Application:
     """Return the application with every route behind its rule."""
     application = web.Application(client_max_size=_BODY_BYTES)
+    application[UPLOAD_ROOM] = UploadRoom()
     for route in routes:
         application.router.add_route(route.method, route.path, _guarded(route, sessions, pages))
     for hook in webhooks:
@@ -53,7 +54,10 @@ def build(
 
 def _guarded(route: Route, sessions: Sessions, pages: Pages) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def guarded(request: web.Request) -> web.StreamResponse:
-        response = await _answer(route, request, sessions, pages)
+        try:
+            response = await _answer(route, request, sessions, pages)
+        finally:
+            request.app[UPLOAD_ROOM].release(request)
         if not response.prepared:
             response.headers.update(headers_for(route.access))
         return response

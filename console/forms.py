@@ -6,7 +6,7 @@ a limit, and what is too large is refused while it still arrives.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -19,6 +19,31 @@ _FIELDS_BYTES = 4 * _FIELD_BYTES
 _FIELDS = 400
 
 
+class UploadRoom:
+    """The memory that uploads of all requests may hold at once; what does not fit is refused, text never."""
+
+    def __init__(self, most: int = 128 * 1024 * 1024) -> None:
+        self._most = most
+        self.held = 0
+
+    def take(self, request: web.Request, size: int) -> bool:
+        """Count `size` bytes more for this request; False when there is no room."""
+        if self.held + size > self._most:
+            return False
+        self.held += size
+        request[UPLOADED] = request.get(UPLOADED, 0) + size
+        return True
+
+    def release(self, request: web.Request) -> None:
+        """Give back what a request held; called when it was answered."""
+        self.held -= request.get(UPLOADED, 0)
+        request[UPLOADED] = 0
+
+
+UPLOADED: web.RequestKey[int] = web.RequestKey("uploaded", int)
+UPLOAD_ROOM: web.AppKey[UploadRoom] = web.AppKey("upload_room", UploadRoom)
+
+
 class FormTooLarge(Exception):
     """A field is longer, or fields are more, than any page of ours can send."""
 
@@ -29,10 +54,11 @@ class FormBroken(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """One uploaded file in memory; `content` is None where it was larger than allowed."""
+    """One uploaded file in memory; `content` is None where it was larger than allowed, or memory was short (`busy`)."""
 
     name: str
     content: bytes | None = field(repr=False)
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,20 +129,33 @@ async def _read_multipart(request: web.Request, *, file_bytes: int, files: int) 
                 values.setdefault(part.name, []).append(content.decode())
             else:
                 limit = file_bytes if len(uploads) < files else 0
-                uploads.append(Upload(name=part.name, content=await _read_part(part, limit)))
+                uploads.append(await _read_upload(request, part, part.name, limit))
     except (ValueError, UnicodeDecodeError, AssertionError):
         raise FormBroken from None
     return Form(values=values, uploads=uploads)
 
 
-async def _read_part(part: BodyPartReader, limit: int) -> bytes | None:
-    """Return the part's bytes, or None when it is longer than `limit`; always reads it to its end."""
+async def _read_upload(request: web.Request, part: BodyPartReader, name: str, limit: int) -> Upload:
+    room = request.app[UPLOAD_ROOM]
+    is_busy = False
+
+    def fits(size: int) -> bool:
+        nonlocal is_busy
+        is_busy = not room.take(request, size)
+        return not is_busy
+
+    content = await _read_part(part, limit, fits)
+    return Upload(name=name, content=content, busy=is_busy)
+
+
+async def _read_part(part: BodyPartReader, limit: int, fits: Callable[[int], bool] | None = None) -> bytes | None:
+    """Return the part's bytes, or None when it is longer than `limit` or does not fit; always reads it to its end."""
     if hdrs.CONTENT_TRANSFER_ENCODING in part.headers or hdrs.CONTENT_ENCODING in part.headers:
         raise FormBroken
     content = bytearray()
     whole = True
     while chunk := await part.read_chunk(_CHUNK):
-        if whole and len(content) + len(chunk) > limit:
+        if whole and (len(content) + len(chunk) > limit or (fits is not None and not fits(len(chunk)))):
             whole = False
             content.clear()
         if whole:

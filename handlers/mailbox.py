@@ -136,6 +136,8 @@ class _Steps:
             clean = await self.services.photos.rebuild(await media.read(_PHOTO_BYTES))
         except MediaTooLarge:
             await self._without_photo(context, memory, memory.opened, "too-large")
+        except ChannelError:
+            await self._without_photo(context, memory, memory.opened, "broken")
         except PhotoRefused as problem:
             await self._without_photo(context, memory, memory.opened, problem.reason.value.replace("_", "-"))
         else:

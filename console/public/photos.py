@@ -31,7 +31,7 @@ async def add_to_draft(drafts: Drafts, key: DraftKey, uploads: Sequence[Upload])
     for upload in uploads:
         try:
             if upload.content is None:
-                raise PhotoRefused(PhotoReason.TOO_LARGE)
+                raise PhotoRefused(PhotoReason.BUSY if upload.busy else PhotoReason.TOO_LARGE)
             await drafts.add_photo(key, upload.content)
         except PhotoRefused as refusal:
             refusals.append(ADVICE[refusal.reason])
@@ -47,7 +47,7 @@ async def rebuild_all(rebuilder: PhotoRebuilder, uploads: Sequence[Upload]) -> t
     for upload in uploads:
         try:
             if upload.content is None:
-                raise PhotoRefused(PhotoReason.TOO_LARGE)
+                raise PhotoRefused(PhotoReason.BUSY if upload.busy else PhotoReason.TOO_LARGE)
             rebuilt.append(await rebuilder.rebuild(upload.content))
         except PhotoRefused as refusal:
             refusals.append(ADVICE[refusal.reason])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from channels.contract import Incoming, Link, MediaTooLarge
+from channels.contract import ChannelError, Incoming, Link, MediaTooLarge
 from handlers.conversation import Context, Expect, NotAnAnswer, Pick, Screen
 from handlers.hotlines import hotlines_text
 from handlers.screens import MENU
@@ -135,6 +135,9 @@ class Writing:
             await self.services.drafts.add_photo(key, await incoming.media.read(PHOTO_BYTES))
         except MediaTooLarge:
             context.notice(context.t("photo-too-large"))
+        except ChannelError:
+            # The platform did not hand the picture over: the words are kept, the picture can be sent again.
+            context.notice(context.t("photo-broken"))
         except PhotoRefused as problem:
             context.notice(context.t(f"photo-{problem.reason.value.replace('_', '-')}"))
         except DraftsFull:
