@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import aiohttp
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 
 from console.forms import UPLOAD_ROOM, UploadRoom, read_form
 
 _ROOM = 300_000
 
 
-async def _post(server: TestServer, *sizes: int) -> dict[str, object]:
+async def _post(server: BaseTestServer, *sizes: int) -> dict[str, object]:
     body = aiohttp.FormData(default_to_multipart=True)
     body.add_field("text", "một việc")
     for size in sizes:
