@@ -35,7 +35,7 @@ async def _main() -> None:
 
 
 async def _play(browser: Browser, address: str) -> None:
-    context = await browser.new_context(viewport={"width": 1280, "height": 900}, device_scale_factor=2)
+    context = await browser.new_context(viewport={"width": 1280, "height": 790}, locale="vi-VN")
     page = await context.new_page()
     await page.goto(f"{address}/demo")
     await type_in(page, "villager", "bao tin")
@@ -51,9 +51,8 @@ async def _play(browser: Browser, address: str) -> None:
     for label in ("Xong", "Đúng", "Đã xảy ra", "Không liên quan", "Gửi tin"):
         await press(page, "villager", label)
     await waits_for(page, "villager", "Tôi đã ghi lại")
-    await waits_for(page, "officer", "Nhận việc")
+    await page.locator("[data-testid=phone-officer] button.press", has_text="Nhận việc").nth(1).wait_for()
     await page.screenshot(path=_PICTURES / "demo.png")
-    await press(page, "officer", "Nhận việc")
     console = await goes_in_as(page, "officer")
     await _photograph_case(console, address)
     await context.close()
@@ -65,10 +64,13 @@ async def _photograph_case(console: Page, address: str) -> None:
         await console.goto(link)
         if _STORY in await console.inner_text("[data-testid=case-text]"):
             break
+    await console.click("[value=take]")
     await console.click("summary:has-text('Hỏi người báo')")
     await console.fill("[name=question]", _QUESTION)
     await console.click("[value=ask]")
-    await console.set_viewport_size({"width": 1000, "height": 1100})
+    await console.wait_for_load_state()
+    await console.evaluate("Promise.all([...document.images].map(one => one.decode()))")
+    await console.set_viewport_size({"width": 1000, "height": 1480})
     await console.screenshot(path=_PICTURES / "case.png")
 
 
@@ -87,7 +89,7 @@ def _drawing() -> bytes:
         pen.ellipse((left, 440, left + 62, 502), outline=(200, 200, 200), width=8)
     pen.polygon([(590, 430), (640, 390), (700, 430), (660, 462)], fill=(180, 30, 34))
     made = io.BytesIO()
-    street.save(made, "PNG")
+    street.resize((480, 320), Image.Resampling.LANCZOS).save(made, "PNG")
     return made.getvalue()
 
 
