@@ -48,6 +48,7 @@ def build(
     for hook in webhooks:
         application.router.add_route("POST", hook.path, _webhook(hook))
     application.router.add_route("GET", "/static/{name:.+}", _static)
+    application.router.add_route("GET", "/favicon.ico", _icon)
     application.middlewares.append(_missing_pages(pages))
     return application
 
@@ -139,6 +140,14 @@ async def _static(request: web.Request) -> web.StreamResponse:
     if _STATIC not in path.parents or not path.is_file():
         raise web.HTTPNotFound
     response = web.FileResponse(path)
+    response.headers.update(headers_for(Access.PUBLIC))
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+async def _icon(_request: web.Request) -> web.StreamResponse:
+    """Browsers ask for this of every page that names no icon."""
+    response = web.FileResponse(_STATIC / "icon.svg")
     response.headers.update(headers_for(Access.PUBLIC))
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
