@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any
@@ -26,6 +27,7 @@ _ALLOWED = frozenset(
     }
     | {"freed", "unknown", "failed", "tried", "error", "error_class"}
 )
+_WORD = re.compile(r"[A-Za-z_][A-Za-z_.]{0,40}|\d{4}-\d\d-\d\dT\d\d:00Z")
 _QUIET = (
     "httpx",
     "httpcore",
@@ -40,8 +42,15 @@ _QUIET = (
 
 
 def keep_allowed(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Drop every field that is not on the list: an id that is not logged cannot be read."""
-    return {name: value for name, value in event.items() if name in _ALLOWED}
+    """Drop every field that is not on the list, and every value that is not a number or one plain word.
+
+    An id that is not logged cannot be read, and a text that slipped in as `error=…` is a sentence.
+    """
+    return {name: value for name, value in event.items() if name in _ALLOWED and _is_plain(value)}
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, int | float) or (isinstance(value, str) and _WORD.fullmatch(value) is not None)
 
 
 def configure() -> None:

@@ -21,7 +21,7 @@ from tests.journeys.program import ProgramUnderTest
 LAO_BAO = "19432"
 KHE_SANH = "19429"
 CASE_NUMBER = re.compile(r"T-[2-9A-HJ-NP-Z]{6}")
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 _PAUSE = 0.1
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tests.emulators.telegram.delivery import Delivery
 from tests.emulators.telegram.state import EPOCH, Button, Chat, Json, Shown, State
 
-_PATIENCE = 20.0
+_PATIENCE = 45.0
 """Seconds until a wait counts as failed: a guard against hanging tests, not an expectation."""
 
 
