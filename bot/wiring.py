@@ -1,7 +1,7 @@
 """The whole program on one page: what is built from what, and every channel, conversation and page by name.
 
 Nothing registers itself. `build` opens the databases, makes the services and hands them to each other; a
-newcomer adds a channel in `_channels`, a conversation in `_conversations`, a page in `bot/pages.py`.
+newcomer adds a channel in `bot/platforms.py`, a conversation in `_conversations`, a page in `bot/pages.py`.
 """
 
 from __future__ import annotations
@@ -25,11 +25,10 @@ from bot.doctor import Doctor
 from bot.operations import Operations
 from bot.pages import PageParts, build_application, make_pages
 from bot.parts import Stores, TipLine, open_stores, tip_line
-from bot.settings import Settings, TelegramMode
-from channels.contract import Channel, ChannelName, Deliver, Incoming
-from channels.local import LocalChannel, full_capabilities
-from channels.telegram.channel import BotCommand, TelegramChannel
-from channels.telegram.channel import TelegramMode as ChannelMode
+from bot.platforms import PLATFORM_NAMES, build_platforms, close_platforms
+from bot.settings import Settings
+from channels.contract import Channel, Deliver, Incoming
+from channels.local import LocalChannel
 from console.demo.pages import DemoPages
 from console.rendering import Pages
 from handlers import (
@@ -117,13 +116,11 @@ async def build(
     clock = clock or SystemClock()
     stores = await open_stores(config)
     additions = additions or Additions()
-    platforms = (*_channels(config, demo=demo), *additions.channels)
+    platforms = (*build_platforms(config, demo=demo), *additions.channels)
     try:
         yield await _assemble(config, stores, platforms, clock, additions)
     finally:
-        for platform in platforms:
-            if isinstance(platform, TelegramChannel):
-                await platform.close()
+        await close_platforms(platforms)
         await stores.app.close()
         await stores.tips.close()
 
@@ -170,7 +167,7 @@ async def _assemble(
         catalogue=texts,
         clock=clock,
         subscribers=campaigns.residents,
-        platform_names=_PLATFORM_NAMES,
+        platform_names=PLATFORM_NAMES,
         is_rehearsal=config.rehearsal,
     )
     operations = Operations(
@@ -243,42 +240,6 @@ async def _demo_pages(
             phones = {name: platform.phone(name) for name in (demo_people.VILLAGER, demo_people.OFFICER)}
             return DemoPages(pages=pages, phones=phones, people=people, sign_in=line.sign_in)
     return None
-
-
-def _channels(config: Settings, *, demo: bool) -> Sequence[Channel]:
-    """Every channel by name; the demo has local phones and no outside platform."""
-    if demo:
-        return (LocalChannel(ChannelName("local"), full_capabilities()),)
-    if config.telegram_token is None:
-        return ()
-    is_webhook = config.telegram_mode is TelegramMode.WEBHOOK
-    secret = config.telegram_webhook_secret
-    return (
-        TelegramChannel(
-            token=config.telegram_token.get_secret_value(),
-            api_url=config.telegram_api_url,
-            mode=ChannelMode.WEBHOOK if is_webhook else ChannelMode.POLLING,
-            webhook_url=f"{config.public_url}/hooks/telegram" if is_webhook else "",
-            webhook_secret=secret.get_secret_value() if secret is not None else "",
-            commands=[BotCommand(name=name, description=text) for name, text in _COMMANDS.items()],
-        ),
-    )
-
-
-_PLATFORM_NAMES = {ChannelName("telegram"): "Telegram", ChannelName("local"): "Điện thoại thử"}
-
-_COMMANDS = {
-    "baotin": "Báo tin, không cần nói tên",
-    "hopthu": "Mở hộp thư bằng mã",
-    "hoc": "Học bài, mỗi bài một phút",
-    "hoi": "Hỏi một câu",
-    "giadinh": "Gia đình là pháo đài",
-    "xa": "Xã của tôi, nhận tin",
-    "caidat": "Cài đặt",
-    "trogiup": "Trợ giúp và số gọi gấp",
-    "dung": "Ngừng nhận tin",
-    "xoa": "Xóa mọi điều về tôi",
-}
 
 
 def _conversations(

@@ -1,0 +1,53 @@
+"""Every platform by name: which channels the settings turn on, and how they are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.settings import Settings, TelegramMode
+from channels.contract import Channel, ChannelName
+from channels.local import LocalChannel, full_capabilities
+from channels.telegram.channel import BotCommand, TelegramChannel
+from channels.telegram.channel import TelegramMode as ChannelMode
+
+PLATFORM_NAMES = {ChannelName("telegram"): "Telegram", ChannelName("local"): "Điện thoại thử"}
+
+_COMMANDS = {
+    "baotin": "Báo tin, không cần nói tên",
+    "hopthu": "Mở hộp thư bằng mã",
+    "hoc": "Học bài, mỗi bài một phút",
+    "hoi": "Hỏi một câu",
+    "giadinh": "Gia đình là pháo đài",
+    "xa": "Xã của tôi, nhận tin",
+    "caidat": "Cài đặt",
+    "trogiup": "Trợ giúp và số gọi gấp",
+    "dung": "Ngừng nhận tin",
+    "xoa": "Xóa mọi điều về tôi",
+}
+
+
+def build_platforms(config: Settings, *, demo: bool) -> Sequence[Channel]:
+    """Every channel by name; the demo has local phones and no outside platform."""
+    if demo:
+        return (LocalChannel(ChannelName("local"), full_capabilities()),)
+    if config.telegram_token is None:
+        return ()
+    is_webhook = config.telegram_mode is TelegramMode.WEBHOOK
+    secret = config.telegram_webhook_secret
+    return (
+        TelegramChannel(
+            token=config.telegram_token.get_secret_value(),
+            api_url=config.telegram_api_url,
+            mode=ChannelMode.WEBHOOK if is_webhook else ChannelMode.POLLING,
+            webhook_url=f"{config.public_url}/hooks/telegram" if is_webhook else "",
+            webhook_secret=secret.get_secret_value() if secret is not None else "",
+            commands=[BotCommand(name=name, description=text) for name, text in _COMMANDS.items()],
+        ),
+    )
+
+
+async def close_platforms(platforms: Sequence[Channel]) -> None:
+    """Close what holds connections."""
+    for platform in platforms:
+        if isinstance(platform, TelegramChannel):
+            await platform.close()
