@@ -96,7 +96,11 @@ class MessageRef:
 
 
 class IncomingKind(StrEnum):
-    """What arrived. Everything a platform can send is one of these; unknown kinds are OTHER."""
+    """What arrived. Everything a platform can send is one of these; unknown kinds are OTHER.
+
+    WITHHELD: the platform tells that something was written and hands over none of it, because the writer is
+    protected (a child, for example). Asking to write it differently would lead nowhere; numbers to call would.
+    """
 
     TEXT = "text"
     CHOICE = "choice"
@@ -108,6 +112,7 @@ class IncomingKind(StrEnum):
     LIVE_LOCATION = "live_location"
     STICKER = "sticker"
     CONTACT = "contact"
+    WITHHELD = "withheld"
     OTHER = "other"
 
 
@@ -284,6 +289,7 @@ class ChannelError(Exception):
 
     ChannelError
     ├── Throttled          wait `retry_after` seconds; surely not sent
+    ├── AllowanceUsedUp    what the platform lets us send in a month is used up; surely not sent
     ├── RecipientGone      blocked, deactivated: stop writing to this address
     ├── InvalidRecipient   the chat does not exist
     ├── Refused            the platform rejects this content or our token: our fault
@@ -296,6 +302,7 @@ class ChannelError(Exception):
     recipient_gone: bool = False
     our_fault: bool = False
     temporary: bool = False
+    allowance_used_up: bool = False
 
     def __init__(self) -> None:
         # No text of the platform: it can hold ids, tokens or what a person wrote.
@@ -310,6 +317,16 @@ class Throttled(ChannelError):
     def __init__(self, retry_after: float) -> None:
         super().__init__()
         self.retry_after = retry_after
+
+
+class AllowanceUsedUp(ChannelError):
+    """The account may send nothing more until the platform's month is over or the operator buys more.
+
+    Not a pause: a reply is not worth waiting for it, and bulk stops for everybody of this account.
+    """
+
+    temporary = True
+    allowance_used_up = True
 
 
 class RecipientGone(ChannelError):

@@ -62,6 +62,10 @@ class _Steps:
                 await self._offer_tip(context, "free-photo")
             case IncomingKind.VOICE | IncomingKind.VIDEO | IncomingKind.FILE:
                 await context.show(_offering(context, context.t(f"unreadable-{_key(kind)}")))
+            case IncomingKind.WITHHELD:
+                # Nothing of it can be read, whatever is tried: a child perhaps. Whom to call is all we can say.
+                numbers = hotlines_text(self.hotlines, context.t)
+                await context.show(Screen(text=f"{context.t('unreadable-withheld')}\n\n{numbers}"))
             case _:
                 await context.show(Screen(text=context.t(f"unreadable-{_key(kind)}")))
 

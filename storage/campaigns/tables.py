@@ -222,3 +222,17 @@ send_account = Table(
     Column("bulk_arrival", Float(53), nullable=False, info={"privacy": Privacy.PLAN_TIME}),
     Column("halted_until", Float(53), nullable=False, info={"privacy": Privacy.PLAN_TIME}),
 )
+
+send_month = Table(
+    "send_month",
+    app,
+    Column("account", String(32), primary_key=True, info={"privacy": Privacy.ENUM}),
+    # YYYY-MM in the province: the platform counts by months.
+    Column("month", String(7), primary_key=True, info={"privacy": Privacy.MONTH}),
+    # Bulk messages only. Answers are not counted: a number that grows with each of them would tell when
+    # somebody wrote to us.
+    Column("bulk", Integer, nullable=False, info={"privacy": Privacy.COUNTER}),
+    # The platform said that nothing more may leave, whatever we counted.
+    Column("refused", Boolean, nullable=False, info={"privacy": Privacy.FLAG}),
+    CheckConstraint("bulk >= 0", name="bulk"),
+)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
-HEADS = {"app": "0001", "tips": "0001"}
+HEADS = {"app": "0002", "tips": "0001"}
 """The newest revision of each history; a test compares it with the files."""
 
 

@@ -42,6 +42,7 @@ unreadable-file = I do not take files. Please send a picture, or write it in wor
 unreadable-live-location = I do not take a moving location. Please pin one point where it happens, or type the commune.
 unreadable-sticker = Thank you. I cannot read stickers. Please write a few words, or go back to the main screen.
 unreadable-contact = I do not take contacts and keep nobody's number. Please write what you want to say.
+unreadable-withheld = The app does not let me read this message. If you need help, call: police 113; under 18, the child helpline 111.
 unreadable-other = I cannot read this kind of message yet. Please write a few words, or send a picture.
 unreadable-location = I need no location now. Please choose below.
 unreadable-photo = I need no picture now. Please choose below.

