@@ -7,6 +7,7 @@ half-set group stops the start with one line each.
 from __future__ import annotations
 
 import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Self
@@ -20,6 +21,7 @@ from bot.errors import SettingsWrong
 
 _OUR_PREFIXES = ("TELEGRAM_", "ZALO_", "HOTLINE_", "PHAODAI_")
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 
 
 class TelegramMode(StrEnum):
@@ -27,6 +29,13 @@ class TelegramMode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
+
+
+class ZaloBotMode(StrEnum):
+    """How events of the Zalo bot arrive; polling is for development only."""
+
+    WEBHOOK = "webhook"
+    POLLING = "polling"
 
 
 class Unreviewed(StrEnum):
@@ -57,6 +66,20 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = Field(
         None, description="Secret of the webhook, 8 to 256 of A-Z a-z 0-9 _ -; needed with webhook."
     )
+    zalo_bot_token: SecretStr | None = Field(None, description="Token of the Zalo bot; empty: no Zalo.")
+    zalo_bot_api_url: str = Field("https://bot-api.zaloplatforms.com", description="Address of the Zalo Bot platform.")
+    zalo_bot_mode: ZaloBotMode = Field(
+        ZaloBotMode.WEBHOOK,
+        description="webhook, or polling for development: an event lost on the way never comes again.",
+    )
+    zalo_bot_webhook_secret: SecretStr | None = Field(
+        None, description="Secret of the webhook, 8 to 256 of A-Z a-z 0-9 _ -; needed with webhook."
+    )
+    zalo_bot_monthly_quota: int = Field(
+        3000,
+        ge=1,
+        description="Messages a month of the bot's plan; campaigns may use 30 % of them, answers have the rest.",
+    )
     hotline_pc04: str = Field("", description="Telephone of PC04; empty: only the national numbers are shown.")
     hotline_border_guard: str = Field("", description="Telephone of the Border Guard.")
     hotline_province: str = Field("", description="Telephone of the province's line.")
@@ -71,7 +94,7 @@ class Settings(BaseSettings):
         description="Rehearsal: hours always open, no cap, exact counts, notices at once; loopback only.",
     )
 
-    @field_validator("public_url", "telegram_api_url")
+    @field_validator("public_url", "telegram_api_url", "zalo_bot_api_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         if not value:
@@ -108,6 +131,26 @@ class Settings(BaseSettings):
         foreign = self.telegram_token is not None and urlsplit(self.telegram_api_url).hostname not in _LOOPBACK
         if self.rehearsal and foreign:
             raise ValueError("REHEARSAL: refused, because TELEGRAM_API_URL is not on this machine")
+        return self
+
+    @model_validator(mode="after")
+    def _zalo_bot_whole(self) -> Self:
+        is_local = urlsplit(self.zalo_bot_api_url).hostname in _LOOPBACK
+        if not self.zalo_bot_token:
+            if self.zalo_bot_webhook_secret:
+                raise ValueError("ZALO_BOT_WEBHOOK_SECRET: set, but ZALO_BOT_TOKEN is not; set it or remove the secret")
+            return self
+        if self.zalo_bot_mode is ZaloBotMode.POLLING:
+            if self.zalo_bot_webhook_secret:
+                raise ValueError("ZALO_BOT_WEBHOOK_SECRET: set, but ZALO_BOT_MODE is polling; set webhook or remove it")
+        elif not (secret := self.zalo_bot_webhook_secret):
+            raise ValueError("ZALO_BOT_WEBHOOK_SECRET: needed with ZALO_BOT_MODE=webhook; set it or use polling")
+        elif not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("ZALO_BOT_WEBHOOK_SECRET: must be 8 to 256 of A-Z a-z 0-9 _ -")
+        elif not self.public_url.startswith("https://") and not (is_local and self.public_url):
+            raise ValueError("PUBLIC_URL: an https address is needed with ZALO_BOT_MODE=webhook; set it or use polling")
+        if self.rehearsal and not is_local:
+            raise ValueError("REHEARSAL: refused, because ZALO_BOT_API_URL is not on this machine")
         return self
 
     @property

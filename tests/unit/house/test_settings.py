@@ -11,6 +11,8 @@ from bot.settings import Settings, load
 
 _WEBHOOK = {"TELEGRAM_MODE": "webhook", "TELEGRAM_TOKEN": "1:a", "TELEGRAM_WEBHOOK_SECRET": "s" * 20}
 
+_ZALO = {"ZALO_BOT_TOKEN": "1:a", "ZALO_BOT_WEBHOOK_SECRET": "s" * 20}
+
 
 @pytest.fixture(autouse=True)
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +38,16 @@ def test_without_any_setting_it_starts() -> None:
     ("values", "said"),
     [
         ({"TELEGRAM_TOKE": "x"}, "TELEGRAM_TOKE: no such setting"),
-        ({"ZALO_BOT_TOKEN": "x"}, "ZALO_BOT_TOKEN: no such setting"),
+        ({"ZALO_BOT_TOKE": "x"}, "ZALO_BOT_TOKE: no such setting"),
+        ({"ZALO_BOT_WEBHOOK_SECRET": "s" * 20}, "ZALO_BOT_WEBHOOK_SECRET: set, but ZALO_BOT_TOKEN"),
+        ({"ZALO_BOT_TOKEN": "1:a"}, "ZALO_BOT_WEBHOOK_SECRET: needed with"),
+        ({**_ZALO, "ZALO_BOT_MODE": "polling"}, "ZALO_BOT_WEBHOOK_SECRET: set, but ZALO_BOT_MODE"),
+        ({**_ZALO, "ZALO_BOT_WEBHOOK_SECRET": "short"}, "ZALO_BOT_WEBHOOK_SECRET: must be 8"),
+        (_ZALO, "PUBLIC_URL: an https address is needed with ZALO_BOT_MODE=webhook"),
+        ({**_ZALO, "PUBLIC_URL": "http://127.0.0.1:8080"}, "PUBLIC_URL: an https address is needed"),
+        ({**_ZALO, "PUBLIC_URL": "https://example.vn", "REHEARSAL": "true"}, "REHEARSAL: refused, because ZALO_BOT"),
+        ({"ZALO_BOT_MONTHLY_QUOTA": "0"}, "ZALO_BOT_MONTHLY_QUOTA: "),
+        ({"ZALO_BOT_API_URL": "http://bot.example.vn"}, "ZALO_BOT_API_URL: plain http"),
         ({"PORT": "abc"}, "PORT: "),
         ({"PORT": "70000"}, "PORT: "),
         ({"PUBLIC_URL": "http://example.vn"}, "PUBLIC_URL: plain http"),
@@ -72,6 +83,9 @@ def test_an_unknown_name_in_the_file_is_refused(tmp_path: Path) -> None:
 
 def test_secrets_are_in_no_repr_and_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "123:VERYSECRET")
+    assert "VERYSECRET" not in repr(load())
+    monkeypatch.setenv("ZALO_BOT_TOKEN", "123:VERYSECRET")
+    monkeypatch.setenv("ZALO_BOT_MODE", "polling")
     assert "VERYSECRET" not in repr(load())
     monkeypatch.setenv("DATABASE_URL", "mysql://u:VERYSECRET@h/d")
     assert "VERYSECRET" not in str(_lines(monkeypatch, {}))
