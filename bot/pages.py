@@ -17,6 +17,7 @@ from console.access import Route
 from console.application import build
 from console.demo.pages import DemoPages
 from console.public.mailbox import MailboxPage, OpenMailboxes
+from console.public.pictures import PublicPictures
 from console.public.start import StartPages
 from console.public.tip_form import TipForm
 from console.rendering import Pages
@@ -45,6 +46,7 @@ class PageParts:
     places: Places
     hotlines: Hotlines
     channels: Mapping[ChannelName, Channel]
+    pictures: PublicPictures
     clock: Clock
     metrics: CollectorRegistry
 
@@ -93,7 +95,7 @@ def _public(parts: PageParts, pages: Pages) -> Sequence[Route]:
     mailbox = MailboxPage(
         pages=pages, mailboxes=line.mailboxes, photos=line.photos, opened=OpenMailboxes(clock=parts.clock)
     )
-    return (*start.routes(), *form.routes(), *mailbox.routes())
+    return (*start.routes(), *form.routes(), *mailbox.routes(), *parts.pictures.routes())
 
 
 def _readiness(channels: Mapping[ChannelName, Channel]) -> Mapping[str, Any]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.settings import Settings, TelegramMode
+from bot.settings import Settings, TelegramMode, ZaloBotMode
 from channels.contract import Channel, ChannelName
 from channels.local import LocalChannel, full_capabilities
 from channels.telegram.channel import BotCommand, TelegramChannel
 from channels.telegram.channel import TelegramMode as ChannelMode
+from channels.zalo_bot.channel import WEBHOOK_PATH as ZALO_BOT_PATH
+from channels.zalo_bot.channel import ZALO_BOT, ZaloBotChannel
+from channels.zalo_bot.channel import ZaloBotMode as ZaloBotChannelMode
+from channels.zalo_bot.sending import Pictures
 
-PLATFORM_NAMES = {ChannelName("telegram"): "Telegram", ChannelName("local"): "Điện thoại thử"}
+PLATFORM_NAMES = {ChannelName("telegram"): "Telegram", ZALO_BOT: "Zalo", ChannelName("local"): "Điện thoại thử"}
 
 _COMMANDS = {
     "baotin": "Báo tin, không cần nói tên",
@@ -26,10 +30,14 @@ _COMMANDS = {
 }
 
 
-def build_platforms(config: Settings, *, demo: bool) -> Sequence[Channel]:
+def build_platforms(config: Settings, *, demo: bool, pictures: Pictures | None = None) -> Sequence[Channel]:
     """Every channel by name; the demo has local phones and no outside platform."""
     if demo:
         return (LocalChannel(ChannelName("local"), full_capabilities()),)
+    return (*_telegram(config), *_zalo_bot(config, pictures))
+
+
+def _telegram(config: Settings) -> Sequence[Channel]:
     if config.telegram_token is None:
         return ()
     is_webhook = config.telegram_mode is TelegramMode.WEBHOOK
@@ -46,8 +54,26 @@ def build_platforms(config: Settings, *, demo: bool) -> Sequence[Channel]:
     )
 
 
+def _zalo_bot(config: Settings, pictures: Pictures | None) -> Sequence[Channel]:
+    if not config.zalo_bot_token:
+        return ()
+    is_webhook = config.zalo_bot_mode is ZaloBotMode.WEBHOOK
+    secret = config.zalo_bot_webhook_secret
+    return (
+        ZaloBotChannel(
+            token=config.zalo_bot_token.get_secret_value(),
+            api_url=config.zalo_bot_api_url,
+            mode=ZaloBotChannelMode.WEBHOOK if is_webhook else ZaloBotChannelMode.POLLING,
+            webhook_url=f"{config.public_url}{ZALO_BOT_PATH}" if is_webhook else "",
+            webhook_secret=secret.get_secret_value() if secret is not None else "",
+            # The platform fetches a picture by itself, so it has to reach us from outside.
+            pictures=pictures if config.public_url.startswith("https://") else None,
+        ),
+    )
+
+
 async def close_platforms(platforms: Sequence[Channel]) -> None:
     """Close what holds connections."""
     for platform in platforms:
-        if isinstance(platform, TelegramChannel):
+        if isinstance(platform, TelegramChannel | ZaloBotChannel):
             await platform.close()

@@ -31,6 +31,7 @@ from channels.contract import Channel, Deliver, Incoming
 from channels.local import LocalChannel
 from console.demo.pages import DemoPages
 from console.rendering import Pages
+from console.public.pictures import PublicPictures
 from handlers import (
     ask,
     commune,
@@ -116,9 +117,10 @@ async def build(
     clock = clock or SystemClock()
     stores = await open_stores(config)
     additions = additions or Additions()
-    platforms = (*build_platforms(config, demo=demo), *additions.channels)
+    pictures = PublicPictures(address=config.public_url, clock=clock)
+    platforms = (*build_platforms(config, demo=demo, pictures=pictures), *additions.channels)
     try:
-        yield await _assemble(config, stores, platforms, clock, additions)
+        yield await _assemble(config, stores, platforms, clock, additions, pictures=pictures)
     finally:
         await close_platforms(platforms)
         await stores.app.close()
@@ -126,7 +128,13 @@ async def build(
 
 
 async def _assemble(
-    config: Settings, stores: Stores, platforms: Sequence[Channel], clock: Clock, additions: Additions
+    config: Settings,
+    stores: Stores,
+    platforms: Sequence[Channel],
+    clock: Clock,
+    additions: Additions,
+    *,
+    pictures: PublicPictures,
 ) -> Program:
     gazetteer = load_gazetteer()
     places = Places(gazetteer=gazetteer, matcher=Matcher(gazetteer), outlines=Outlines(gazetteer))
@@ -204,6 +212,7 @@ async def _assemble(
         places=places,
         hotlines=hotlines,
         channels=channels,
+        pictures=pictures,
         clock=clock,
         metrics=CollectorRegistry(),
     )
