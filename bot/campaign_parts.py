@@ -11,7 +11,7 @@ import structlog
 
 from bot.parts import Stores
 from bot.settings import Settings
-from broadcasts.budget import DatabaseSendBudget
+from broadcasts.budget import DatabaseSendBudget, Rates
 from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
 from broadcasts.sender import Sender
@@ -86,13 +86,19 @@ class _ApproversBell:
 
 
 def campaign_parts(
-    config: Settings, stores: Stores, platforms: Sequence[Channel], texts: Catalogue, clock: Clock
+    config: Settings,
+    stores: Stores,
+    platforms: Sequence[Channel],
+    texts: Catalogue,
+    clock: Clock,
+    *,
+    rates: Rates | None = None,
 ) -> CampaignParts:
     """Return the parts over the stores; `platforms` are the channels without the budget around them."""
     repository = CampaignRepository(stores.app)
     runs = RunRepository(stores.app)
     ledger = Ledger(stores.app, stores.cipher)
-    budget = DatabaseSendBudget(accounts=SendAccounts(stores.app), clock=clock)
+    budget = DatabaseSendBudget(accounts=SendAccounts(stores.app), clock=clock, rates=rates)
     renderer = CampaignRenderer(catalogue=texts)
     platforms_by_name = {str(platform.name): platform for platform in platforms}
     channels = {

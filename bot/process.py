@@ -25,27 +25,27 @@ from bot.door import open_door
 from bot.errors import StartRefused
 from bot.folders import door_lock, prepare
 from bot.settings import Settings
-from bot.wiring import Program, Step, Tick, build
+from bot.wiring import Additions, Program, Step, Tick, build
 
 _LAST_REQUESTS_SECONDS = 0.5
 _ZONE = "Asia/Ho_Chi_Minh"
 
 
-def run_program(settings: Settings, *, demo: bool) -> int:
+def run_program(settings: Settings, *, demo: bool, additions: Additions | None = None) -> int:
     """Run until Ctrl-C or SIGTERM; returns the exit code."""
     logs.configure()
     prepare(settings)
     with door_lock(settings.data_dir):
-        return uvloop.run(_run(settings, demo=demo))
+        return uvloop.run(_run(settings, demo=demo, additions=additions))
 
 
-async def _run(settings: Settings, *, demo: bool) -> int:
+async def _run(settings: Settings, *, demo: bool, additions: Additions | None) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with AsyncExitStack() as opened:
-        program = await opened.enter_async_context(build(settings, demo=demo))
+        program = await opened.enter_async_context(build(settings, demo=demo, additions=additions))
         await _serve(settings, program, opened)
         door = await open_door(settings.data_dir, program.operate)
         opened.callback(_close_door, door, settings.data_dir / "door.sock")

@@ -27,6 +27,7 @@ from bot.pages import PageParts, build_application, make_pages
 from bot.parts import Stores, TipLine, open_stores, tip_line
 from bot.platforms import PLATFORM_NAMES, build_platforms, close_platforms
 from bot.settings import Settings
+from broadcasts.budget import Rates
 from channels.contract import Channel, Deliver, Incoming
 from channels.local import LocalChannel
 from console.demo.pages import DemoPages
@@ -99,11 +100,15 @@ class Program:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Additions:
-    """What somebody adds to the program from outside: a channel, a conversation, another content folder."""
+    """What somebody adds to the program from outside: a channel, a conversation, another content folder.
+
+    `rates` replaces how fast an account may send: for the bench, and for who has other limits with a platform.
+    """
 
     channels: tuple[Channel, ...] = ()
     conversations: tuple[Conversation, ...] = ()
     content: Path | None = None
+    rates: Rates | None = None
 
 
 @asynccontextmanager
@@ -148,7 +153,7 @@ async def _assemble(
     )
     line = tip_line(config, stores, gazetteer, clock)
     envelopes = EnvelopeRenderer(catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console")
-    campaigns = campaign_parts(config, stores, platforms, texts, clock)
+    campaigns = campaign_parts(config, stores, platforms, texts, clock, rates=additions.rates)
     channels = campaigns.channels
     conversations = _conversations(
         config,
