@@ -29,6 +29,7 @@ from channels.render import render
 
 _IN_PROCESS = "the platform is part of the program: there is no connection between them"
 _ABSENT_EVERYWHERE = {
+    "allowance_used_up": "phones in memory have no month to count",
     "throttled": "phones in memory have no limit a second",
     "not_connected": _IN_PROCESS,
     "dropped_before": _IN_PROCESS,

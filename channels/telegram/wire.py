@@ -34,6 +34,7 @@ def telegram_capabilities() -> Capabilities:
         text_limit=4096,
         caption_limit=1024,
         photo_bytes=PHOTO_BYTES,
+        absent={"allowance_used_up": "Telegram counts by the second, never by the month"},
     )
 
 

@@ -9,14 +9,20 @@ import pytest
 from PIL import Image
 
 from channels.local import LocalChannel, full_capabilities, plain_capabilities
+from channels.zalo_bot.channel import ZaloBotMode
 from tests.contract.rigs import LOCAL, Rig, local_rig, telegram_rig
+from tests.contract.zalo_bot_rig import zalo_bot_rig
 
 
-@pytest.fixture(params=["telegram", "local-full", "local-plain"])
+@pytest.fixture(params=["telegram", "zalo-bot-webhook", "zalo-bot-polling", "local-full", "local-plain"])
 async def rig(request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
     if request.param == "telegram":
         async with telegram_rig() as telegram:
             yield telegram
+        return
+    if request.param.startswith("zalo-bot-"):
+        async with zalo_bot_rig(ZaloBotMode(request.param.removeprefix("zalo-bot-"))) as zalo_bot:
+            yield zalo_bot
         return
     capabilities = full_capabilities() if request.param == "local-full" else plain_capabilities()
     async with local_rig(LocalChannel(LOCAL, capabilities)) as local:

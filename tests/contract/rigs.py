@@ -23,6 +23,7 @@ class Fault(StrEnum):
     """What can happen to one message on its way out."""
 
     THROTTLED = "throttled"
+    ALLOWANCE_USED_UP = "allowance_used_up"
     NOT_CONNECTED = "not_connected"
     DROPPED_BEFORE = "dropped_before"
     DROPPED_AFTER = "dropped_after"
@@ -58,6 +59,14 @@ class Rig(Protocol):
 
     @property
     def chat(self) -> ReplyHandle: ...
+
+    @property
+    def cannot(self) -> frozenset[str]:
+        """What this platform cannot have, as the suite knows it: `Capabilities.absent` must say the same."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log, repr or traceback may show."""
 
     def another_person(self) -> Rig: ...
 
@@ -106,6 +115,14 @@ class TelegramRig:
     @property
     def chat(self) -> ReplyHandle:
         return ReplyHandle(self.telegram.name, str(self._person.chat_id))
+
+    @property
+    def cannot(self) -> frozenset[str]:
+        return frozenset({Fault.ALLOWANCE_USED_UP})
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return TOKEN, TOKEN.split(":")[1], str(self._person.chat_id)
 
     def another_person(self) -> Rig:
         return TelegramRig(self.emulator, self.telegram, self.incoming)
@@ -161,8 +178,10 @@ class TelegramRig:
             await self.emulator.stop()
         elif fault is Fault.WRONG_TOKEN:
             self.emulator.token = "1:another"
-        else:
+        elif fault in kinds:
             self.emulator.misbehave("sendMessage", kinds[fault], retry_after=7)
+        else:
+            raise CannotHappen
 
     def accepted(self) -> int:
         return self.emulator.accepted.get(self._person.chat_id, 0)
@@ -187,6 +206,15 @@ class LocalRig:
     @property
     def chat(self) -> ReplyHandle:
         return ReplyHandle(self.local.name, self._name)
+
+    @property
+    def cannot(self) -> frozenset[str]:
+        lacking = {name for name in ("buttons", "edit", "delete") if not getattr(self.local.capabilities, name)}
+        return frozenset({*Fault, "redelivered", *lacking})
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        return ()
 
     def another_person(self) -> Rig:
         return LocalRig(self.local, self.incoming, self._name + "1")

@@ -60,9 +60,11 @@ class Delivery:
         return self._waiting.popleft()
 
     async def set_webhook(self, parameters: Json) -> Json:
-        """Set it and probe it at once; it stays set when the probe fails."""
+        """Set it and probe it at once; it stays set when the probe fails. What waited is posted (our guess)."""
         self._state.webhook = checked_webhook(parameters)
         status = await self._post({})
+        while self._waiting:
+            self._send(self._waiting.popleft())
         outcome = {"ok": status == 200, "outcome": "verified" if status == 200 else "failed", "status_code": status}
         return {"url": self._state.webhook["url"], "updated_at": EPOCH_MS, "verification": {**outcome, "hint": ""}}
 
