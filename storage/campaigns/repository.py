@@ -8,11 +8,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.campaigns.audience import meant_by
-from storage.campaigns.tables import approval, campaign, campaign_option, campaign_topic, campaign_unit, run
+from storage.campaigns.dialects import insert_into
+from storage.campaigns.tables import (
+    approval,
+    campaign,
+    campaign_editor,
+    campaign_option,
+    campaign_shown,
+    campaign_topic,
+    campaign_unit,
+    run,
+)
 from storage.campaigns.types import (
     Approval,
     AudienceRule,
@@ -25,6 +35,7 @@ from storage.campaigns.types import (
     Run,
     RunId,
     RunState,
+    Shown,
 )
 from storage.database import Database
 from storage.residents.tables import resident
@@ -45,6 +56,7 @@ class CampaignRepository:
                 insert(campaign).values(campaign=new.campaign, author=new.author, written=written, **_columns(new))
             )
             await _write_lists(connection, new)
+            await _note_editor(connection, new)
 
     async def replace(self, changed: Campaign, *, allowed: Collection[CampaignState]) -> bool:
         """Put a new revision in place of the one before; False when it was changed or moved on meanwhile."""
@@ -63,6 +75,7 @@ class CampaignRepository:
             for table in (campaign_option, campaign_unit, campaign_topic):
                 await connection.execute(delete(table).where(table.c.campaign == changed.campaign))
             await _write_lists(connection, changed)
+            await _note_editor(connection, changed)
             return True
 
     async def get(self, campaign_id: CampaignId) -> Campaign | None:
@@ -71,8 +84,8 @@ class CampaignRepository:
         return found[0] if found else None
 
     async def list_all(self) -> list[Campaign]:
-        """Return all campaigns, newest first."""
-        return await self._read([])
+        """Return all campaigns, newest first, without their pictures: a list of them would be read for nothing."""
+        return await self._read([], with_pictures=False)
 
     async def of_run(self, run_id: RunId) -> Campaign | None:
         """Return the campaign that a run belongs to."""
@@ -89,8 +102,40 @@ class CampaignRepository:
             )
             return done.rowcount == 1
 
+    async def submit(self, campaign_id: CampaignId, *, before: CampaignState, told: str) -> bool:
+        """Move a campaign into review and keep what its approvers are told; False when it was in another state."""
+        async with self._database.write() as connection:
+            moved = await connection.execute(
+                update(campaign)
+                .where(campaign.c.campaign == campaign_id, campaign.c.state == before)
+                .values(state=CampaignState.IN_REVIEW)
+            )
+            if moved.rowcount != 1:
+                return False
+            new = insert_into(connection, campaign_shown).values(campaign=campaign_id, before="", told=told)
+            await connection.execute(
+                new.on_conflict_do_update(
+                    index_elements=[campaign_shown.c.campaign],
+                    set_={"before": campaign_shown.c.told, "told": told},
+                )
+            )
+            return True
+
+    async def shown(self, campaign_id: CampaignId) -> Shown | None:
+        """Return what approvers were told of a campaign; None while nobody was."""
+        query = select(campaign_shown).where(campaign_shown.c.campaign == campaign_id)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else Shown(before=row.before, told=row.told)
+
     async def decide(self, decision: Approval, *, after: CampaignState) -> bool:
-        """Record what a second person decided about exactly this digest; False when it is not that any more."""
+        """Record what a second person decided about exactly this digest.
+
+        False when it is not that any more, or when he wrote any of it.
+        """
+        wrote = select(campaign_editor.c.staff).where(
+            campaign_editor.c.campaign == decision.campaign, campaign_editor.c.staff == decision.approver
+        )
         async with self._database.write() as connection:
             done = await connection.execute(
                 update(campaign)
@@ -99,6 +144,7 @@ class CampaignRepository:
                     campaign.c.state == CampaignState.IN_REVIEW,
                     campaign.c.digest == decision.digest,
                     campaign.c.author != decision.approver,
+                    ~wrote.exists(),
                 )
                 .values(state=after)
             )
@@ -156,14 +202,17 @@ class CampaignRepository:
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar_one())
 
-    async def _read(self, conditions: Sequence[Any]) -> list[Campaign]:
-        query = select(campaign).where(*conditions).order_by(campaign.c.written.desc(), campaign.c.campaign)
+    async def _read(self, conditions: Sequence[Any], *, with_pictures: bool = True) -> list[Campaign]:
+        picture = campaign.c.picture if with_pictures else null().label("picture")
+        columns = [column for column in campaign.c if column is not campaign.c.picture]
+        query = select(*columns, picture).where(*conditions).order_by(campaign.c.written.desc(), campaign.c.campaign)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
             ids = [row.campaign for row in rows]
             options = await _lists(connection, campaign_option.c.label, ids)
             units = await _lists(connection, campaign_unit.c.unit, ids)
             topics = await _lists(connection, campaign_topic.c.topic, ids)
+            editors = await _lists(connection, campaign_editor.c.staff, ids)
         return [
             Campaign(
                 campaign=CampaignId(row.campaign),
@@ -186,6 +235,7 @@ class CampaignRepository:
                 max_late=row.max_late,
                 digest=row.digest,
                 revision=row.revision,
+                editors=frozenset(StaffId(editor) for editor in editors[row.campaign]),
             )
             for row in rows
         ]
@@ -215,6 +265,11 @@ async def _write_lists(connection: AsyncConnection, one: Campaign) -> None:
     ):
         if rows:
             await connection.execute(insert(table), [{"campaign": one.campaign, **row} for row in rows])
+
+
+async def _note_editor(connection: AsyncConnection, one: Campaign) -> None:
+    wrote = insert_into(connection, campaign_editor).values(campaign=one.campaign, staff=one.author)
+    await connection.execute(wrote.on_conflict_do_nothing())
 
 
 async def _lists(connection: AsyncConnection, column: Any, ids: Sequence[str]) -> dict[str, list[str]]:

@@ -115,6 +115,23 @@ approval = Table(
     CheckConstraint(_one_of("decision", Decision), name="decision"),
 )
 
+# Everybody who ever wrote a word of a campaign: none of them can approve it.
+campaign_editor = Table(
+    "campaign_editor",
+    app,
+    _of_campaign(),
+    Column("staff", String(16), primary_key=True, info={"privacy": Privacy.STAFF}),
+)
+
+# What approvers were shown last, and what they were shown before that, so that they can be told what changed.
+campaign_shown = Table(
+    "campaign_shown",
+    app,
+    _of_campaign(),
+    Column("before", Text, nullable=False, info={"privacy": Privacy.PUBLIC_TEXT}),
+    Column("told", Text, nullable=False, info={"privacy": Privacy.PUBLIC_TEXT}),
+)
+
 run = Table(
     "run",
     app,

@@ -119,7 +119,10 @@ class AudienceRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """A campaign as it stands; `digest` is the hash over content, audience and schedule that approval binds."""
+    """A campaign as it stands; `digest` is the hash over content, audience and schedule that approval binds.
+
+    `author` wrote last; `editors` are all who ever wrote a word of it, the author among them.
+    """
 
     campaign: CampaignId
     kind: CampaignKind
@@ -131,6 +134,15 @@ class Campaign:
     max_late: int
     digest: str
     revision: int
+    editors: frozenset[StaffId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Two versions as approvers were told of them: the newest, and the one before ("" when there was none)."""
+
+    before: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

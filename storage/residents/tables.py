@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, String, Table
 
 from storage.metadata import app
-from storage.residents.types import Language, ResidentState, Topic
+from storage.residents.types import Language, ReminderState, ResidentState, Topic
 from storage.types import Privacy
 
 
-def _one_of(column: str, words: type[Language] | type[ResidentState] | type[Topic]) -> str:
+def _one_of(column: str, words: type[Language] | type[ResidentState] | type[Topic] | type[ReminderState]) -> str:
     allowed = ", ".join(f"'{word.value}'" for word in words)
     return f"{column} IN ({allowed})"
 
@@ -47,4 +47,30 @@ resident_topic = Table(
     ),
     Column("topic", String(16), primary_key=True, info={"privacy": Privacy.ENUM}),
     CheckConstraint(_one_of("topic", Topic), name="topic"),
+)
+
+# The family's weekly reminders of those who asked for them: how many weeks are left, and nothing about when.
+reminder = Table(
+    "reminder",
+    app,
+    Column(
+        "resident",
+        LargeBinary,
+        ForeignKey("resident.resident", ondelete="CASCADE"),
+        primary_key=True,
+        info={"privacy": Privacy.RANDOM_ID},
+    ),
+    Column("weeks_left", Integer, nullable=False, info={"privacy": Privacy.COUNTER}),
+    Column("state", String(16), nullable=False, info={"privacy": Privacy.ENUM}),
+    CheckConstraint("weeks_left BETWEEN 0 AND 4", name="weeks_left"),
+    CheckConstraint(_one_of("state", ReminderState), name="state"),
+)
+Index("ix_reminder_state", reminder.c.state)
+
+# The last week in which reminders were given out, the same for everybody: what makes it at most once a week.
+reminder_round = Table(
+    "reminder_round",
+    app,
+    Column("series", String(16), primary_key=True, info={"privacy": Privacy.ENUM}),
+    Column("week", Integer, nullable=False, info={"privacy": Privacy.PLAN_TIME}),
 )

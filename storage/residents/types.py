@@ -35,6 +35,14 @@ class ResidentState(StrEnum):
     BLOCKED = "blocked"
 
 
+class ReminderState(StrEnum):
+    """waiting (for the next week's round) → due → sending (the platform is being asked) → waiting, or gone."""
+
+    WAITING = "waiting"
+    DUE = "due"
+    SENDING = "sending"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """What a subscriber asked for; `unit` None means the whole province."""

@@ -134,6 +134,8 @@ async def test_an_older_app_database_keeps_its_rows(app_db: Database) -> None:
         assert (await connection.execute(text("SELECT title, text FROM campaign"))).all() == [("Họp", "Mời bà con")]
         assert (await connection.execute(text("SELECT bulk_arrival FROM send_account"))).scalar_one() == 12.5
         assert (await connection.execute(text("SELECT count(*) FROM send_month"))).scalar_one() == 0
+        editors = await connection.execute(text("SELECT campaign, staff FROM campaign_editor"))
+        assert editors.all() == [("c1", "S-A")], "who wrote it still cannot approve it"
 
 
 def _upgrade_to(connection: Connection, revision: str) -> None:
