@@ -199,7 +199,8 @@ class Capabilities:
     """What a platform can do, as data; the renderer degrades what is missing.
 
     Limits: characters counted after NFC; bytes for media. `tip_chat` says whether a tip may be written in
-    the chat itself (else the web form's address is handed out). `push` says whether a person can be reached
+    the chat itself (else the web form's address is handed out); `own_page` that the chat is a page of ours, where
+    our other pages are one link away. `push` says whether a person can be reached
     later, and so whether he can subscribe. `absent` names contract cases the platform cannot have, each with
     its reason.
     """
@@ -214,6 +215,7 @@ class Capabilities:
     text_limit: int
     caption_limit: int
     photo_bytes: int
+    own_page: bool = False
     absent: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -185,7 +185,8 @@ class Conversation:
 
     `commands` are canonical words without slash; `choices` the actions of its screens; `text`, `photo` and
     `location` answer its open question and may raise `NotAnAnswer`; `standing` are actions of buttons that
-    outlive sessions.
+    outlive sessions; `unasked` is offered what no open question takes, for what was asked by a message that
+    outlives sessions, and raises `NotAnAnswer` for everything else.
     """
 
     name: str
@@ -196,6 +197,7 @@ class Conversation:
     photo: Handler | None = None
     location: Handler | None = None
     standing: Mapping[str, Handler] = field(default_factory=dict)
+    unasked: Handler | None = None
 
     def handler(self, action: str) -> Handler | None:
         """Return what an action of its screens runs."""

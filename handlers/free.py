@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from awareness.library import Library
@@ -17,6 +18,7 @@ from tips.errors import ReceiptTypo
 from tips.receipt import parse_receipt
 
 _KEPT_SIGNS = 20_000
+_FEWEST_DIGITS, _MOST_DIGITS = 16, 20
 _LONG = 1_000
 """Signs; nobody asks a question that long, but people report like that."""
 
@@ -38,7 +40,7 @@ class _Steps:
         if context.danger is not None:
             await self._danger(context)
             return
-        if _is_code(context.text):
+        if _is_code(context.text) or (not context.capabilities.tip_chat and _looks_like_code(context.text)):
             await self._to_mailbox(context)
             return
         match understand(context.text).intent:
@@ -56,10 +58,15 @@ class _Steps:
         """Offer the tip for a photo; say what to do with what we cannot take."""
         kind = context.incoming.kind
         match kind:
-            case IncomingKind.PHOTO:
+            case IncomingKind.PHOTO if context.capabilities.tip_chat:
                 memory = context.recall(TipMemory)
                 memory.kept_photo = context.incoming
                 await self._offer_tip(context, "free-photo")
+            case IncomingKind.PHOTO:
+                context.go("tip.open")
+            case IncomingKind.VOICE | IncomingKind.VIDEO | IncomingKind.FILE if not context.capabilities.tip_chat:
+                context.notice(context.t("free-no-media-here"))
+                context.go("tip.open")
             case IncomingKind.VOICE | IncomingKind.VIDEO | IncomingKind.FILE:
                 await context.show(_offering(context, context.t(f"unreadable-{_key(kind)}")))
             case IncomingKind.WITHHELD:
@@ -82,10 +89,15 @@ class _Steps:
             context.go("commune.pin")
 
     async def _danger(self, context: Context) -> None:
-        """The numbers lead (put above by `show`); reporting comes after, with the words kept."""
-        text = f"{context.t('danger-then')}\n\n{hotlines_text(self.hotlines, context.t)}"
+        """The numbers lead (put above by `show`); reporting comes after, with the words kept where they may be."""
+        numbers = hotlines_text(self.hotlines, context.t)
+        if not context.capabilities.tip_chat:
+            report = Pick(label=context.t("menu-tip"), action="tip.open")
+            text = f"{context.t('danger-then-elsewhere')}\n\n{numbers}"
+            await context.show(Screen(text=text, choices=(report,)))
+            return
         self._keep(context)
-        await context.show(_offering(context, text))
+        await context.show(_offering(context, f"{context.t('danger-then')}\n\n{numbers}"))
 
     async def _to_mailbox(self, context: Context) -> None:
         context.session.trails.setdefault("mailbox", [])
@@ -94,6 +106,10 @@ class _Steps:
         context.go("mailbox.code")
 
     async def _offer_tip(self, context: Context, key: str) -> None:
+        if not context.capabilities.tip_chat:
+            # Nothing of it is kept: a tip does not belong into this chat, and the next screen says where it does.
+            context.go("tip.open")
+            return
         self._keep(context)
         await context.show(_offering(context, context.t(key)))
 
@@ -131,6 +147,12 @@ def _is_code(text: str) -> bool:
     except ReceiptTypo:
         return False
     return True
+
+
+def _looks_like_code(text: str) -> bool:
+    """Tell whether this is meant as a code, slips included: where codes are not typed, a slip is warned of as well."""
+    bare = re.sub(r"[\s.\-]", "", text)
+    return bare.isdecimal() and _FEWEST_DIGITS <= len(bare) <= _MOST_DIGITS
 
 
 def _key(kind: IncomingKind) -> str:

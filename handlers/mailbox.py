@@ -11,10 +11,11 @@ from typing import Protocol
 
 import structlog
 
-from channels.contract import ChannelError, Link, MediaTooLarge
+from channels.contract import ChannelError, MediaTooLarge
 from channels.markup import literal
 from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
+from handlers.our_pages import page_links
 from handlers.screens import MENU
 from handlers.understanding import Intent, understand
 from tips.errors import (
@@ -60,12 +61,13 @@ class MailboxMemory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxServices:
-    """`page_address` is the web mailbox's, empty where there is none."""
+    """`page_address` is the web mailbox's, empty where there is none; `is_public` whether it opens from outside."""
 
     mailboxes: Mailboxes
     photos: PhotoRebuilder
     hotlines: Hotlines
     page_address: str
+    is_public: bool = True
 
 
 def conversation(services: MailboxServices) -> Conversation:
@@ -95,8 +97,12 @@ class _Steps:
         """Ask for the code; where a chat may not hold one, name the page."""
         context.start_trail()
         context.session.forget(MailboxMemory)
-        address = self.services.page_address
-        link = (Link(label=context.t("mailbox-link"), url=address),) if address else ()
+        link = page_links(
+            self.services.page_address,
+            label=context.t("mailbox-link"),
+            is_public=self.services.is_public,
+            capabilities=context.capabilities,
+        )
         if not context.capabilities.tip_chat:
             key = "mailbox-page-only" if link else "mailbox-hotlines-only"
             text = f"{context.t(key)}\n\n{hotlines_text(self.services.hotlines, context.t)}"

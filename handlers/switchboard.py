@@ -1,7 +1,7 @@
 """Which handler a message is for. Never silence, and an old button never acts.
 
-The order for a text: a slash word; the open question's own choices; the open question; orders in words;
-free text. Danger is seen before all of these and leads whatever is answered.
+The order for a text: a slash word; the open question's own choices; the open question; an answer to a
+message that was pushed; orders in words; free text. Danger is seen before all of these and leads whatever is answered.
 """
 
 from __future__ import annotations
@@ -178,6 +178,8 @@ class Switchboard:
         await self._pick(context, Pick(label="", action=screen.back_to))
 
     async def _free(self, context: Context, reading: Understanding) -> None:
+        if reading.danger is None and await self._answers_a_push(context):
+            return
         if reading.intent in (Intent.COMMAND, Intent.STOP, Intent.ERASE) and reading.command in self._commands:
             context.argument = "bare" if reading.ambiguous_stop else ""
             await self._command(context, reading.command)
@@ -189,6 +191,18 @@ class Switchboard:
             return
         free = self._conversations[FREE]
         await self._run(context, FREE, free.text or free.open, "")
+
+    async def _answers_a_push(self, context: Context) -> bool:
+        """Offer the text to whoever asks by messages of its own; tell whether one took it."""
+        for conversation in self._conversations.values():
+            if conversation.unasked is None:
+                continue
+            try:
+                await self._run(context, conversation.name, conversation.unasked, "")
+            except NotAnAnswer:
+                continue
+            return True
+        return False
 
     def _slash(self, text: str) -> str | None:
         """Return the command of a slash word: one of the known aliases, or a conversation's own."""

@@ -43,13 +43,17 @@ class Intake(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TipServices:
-    """The services of the tip conversation. `form_address` is the web form's, empty where there is none."""
+    """The services of the tip conversation. `form_address` is the web form's, empty where there is none.
+
+    `is_public` tells whether the form can be opened from outside this machine.
+    """
 
     drafts: Drafts
     intake: Intake
     places: Places
     hotlines: Hotlines
     form_address: str
+    is_public: bool = True
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from channels.contract import ChannelError, Incoming, Link, MediaTooLarge
 from handlers.conversation import Context, Expect, NotAnAnswer, Pick, Screen
 from handlers.hotlines import hotlines_text
+from handlers.our_pages import page_links
 from handlers.screens import MENU
 from handlers.tip.services import KEPT, PHOTO_BYTES, TIP, TipMemory, TipServices, draft_of
 from handlers.understanding import Missing, missing_in_tip
@@ -30,7 +31,8 @@ class Writing:
         link = self._form_link(context)
         if not context.capabilities.tip_chat:
             key = "tip-form-only" if link else "tip-hotlines-only"
-            text = f"{context.t(key)}\n\n{hotlines_text(self.services.hotlines, context.t)}"
+            told = context.t(key, platform=context.platform or context.t("this-app"))
+            text = f"{told}\n\n{hotlines_text(self.services.hotlines, context.t)}"
             await context.show(Screen(text=text, links=link))
             return
         if not await self.services.intake.is_open():
@@ -153,8 +155,12 @@ class Writing:
         await context.show(Screen(text=text, choices=picks, expects=Expect.STORY, back_to=f"{TIP}.open"))
 
     def _form_link(self, context: Context) -> tuple[Link, ...]:
-        address = self.services.form_address
-        return (Link(label=context.t("tip-form-link"), url=address),) if address else ()
+        return page_links(
+            self.services.form_address,
+            label=context.t("tip-form-link"),
+            is_public=self.services.is_public,
+            capabilities=context.capabilities,
+        )
 
 
 def closed_text(services: TipServices, context: Context) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from sqlalchemy import and_, case, func, or_, select, update
 
 from storage.campaigns.dialects import insert_into
-from storage.campaigns.tables import answer_count, campaign_option, delivery, run
+from storage.campaigns.tables import answer_count, campaign, campaign_option, delivery, run
 from storage.campaigns.types import AnswerResult, DeliveryState, RunId
 from storage.database import Database
 from storage.residents.address import AddressCipher
 from storage.residents.tables import resident
-from storage.types import PROVINCE, UnitCode
+from storage.types import PROVINCE, Instant, UnitCode
+
+_ARRIVED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+"""A quick answer comes before the platform's own is written down."""
 
 
 class AnswerRepository:
@@ -63,6 +66,29 @@ class AnswerRepository:
                 )
             )
             return AnswerResult.COUNTED
+
+    async def latest_question(self, channel: str, value: str, *, since: Instant) -> RunId | None:
+        """Return the run of the newest question that was sent to a person, of runs fired after `since`.
+
+        Answered or not: who answers twice means the same question, never an older one that lies below it.
+        """
+        person = select(resident.c.resident).where(resident.c.lookup == self._cipher.lookup(channel, value))
+        query = (
+            select(delivery.c.run)
+            .join(run, run.c.run == delivery.c.run)
+            .join(campaign, campaign.c.campaign == run.c.campaign)
+            .where(
+                delivery.c.resident == person.scalar_subquery(),
+                delivery.c.state.in_(_ARRIVED),
+                campaign.c.question != "",
+                run.c.fire_at > since,
+            )
+            .order_by(run.c.fire_at.desc(), run.c.run.desc())
+            .limit(1)
+        )
+        async with self._database.read() as connection:
+            found = (await connection.execute(query)).scalar_one_or_none()
+        return None if found is None else RunId(found)
 
     async def by_option(self, one: RunId) -> dict[int, int]:
         """Return how often each option was chosen, over all communes."""

@@ -18,6 +18,7 @@ danger-115 = **Please call an ambulance on 115 right now.**
 danger-111 = **Please call the children's line 111 right now.**
     Bring the child to a safe place; if somebody is hitting or threatening, call 113.
 danger-then = Once you are safe you can report anonymously. What you just wrote is kept, nothing has been sent.
+danger-then-elsewhere = Once you are safe you can report anonymously, but not here: do not type the report into this chat. Choose “Report” to see where.
 
 hotlines-national = Numbers to call:
     • Police: 113
@@ -52,6 +53,7 @@ free-thanks = Thank you. Write whenever you need anything.
 free-unknown = I did not understand. Please choose below. To ask something, choose “Ask”; if you know of something odd, “Report”.
 free-tip = Are you telling of something that should be checked? You can report anonymously. Your words are kept, nothing has been sent.
 free-long = That was rather long. If it is a report, press the button below: your words are kept, nothing has been sent.
+free-no-media-here = Here I can neither hear nor see the file you sent.
 free-photo = You have sent a picture. Do you want to report with it? It has not been sent anywhere.
 free-pin = Your pin lies in { $unit }.
 free-pin-several = Your pin lies near a boundary.

@@ -51,5 +51,6 @@ campaign-mailbox = If you have sent a report, open your mailbox.
 answer-thanks = Thank you for answering: { $option }. It is only counted, not tied to you.
 answer-before = You have answered this already. Thank you.
 answer-test = This is a preview: answers are not counted.
+answer-letters = That question has the choices { $letters }. Please answer with one letter.
 answer-not-for-you = This question is closed, or it is only for those who received it. Thank you.
 campaign-repeat = Again, you may have had this already:

@@ -5,8 +5,8 @@ tip-web = For more privacy use the web page.
 tip-kept = What you wrote is still here.
 tip-form-link = More private web page
 tip-here = Continue here
-tip-form-only = This app and the page's administrators can see what you type here. Do not type the report into this chat. Open this web page to report.
-tip-hotlines-only = This app and the page's administrators can see what you type here. Do not type the report into this chat. Please call one of these numbers.
+tip-form-only = { $platform } and the page's administrators can see what you type here. Do not type the report into this chat. Open this web page to report.
+tip-hotlines-only = { $platform } and the page's administrators can see what you type here. Do not type the report into this chat. Please call one of these numbers.
 tip-closed = Reporting is not open yet: the receiving unit is preparing. What you write is kept here for 30 minutes. If it is urgent, please call.
 tip-write = **What do you know?**
     Write what, where, when, and how you know. Several messages are fine, pictures too. When finished, press “Done”.

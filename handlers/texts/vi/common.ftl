@@ -18,6 +18,7 @@ danger-115 = **Hãy gọi cấp cứu 115 ngay bây giờ.**
 danger-111 = **Hãy gọi tổng đài trẻ em 111 ngay bây giờ.**
     Đưa em đến chỗ an toàn; có người đang đánh, dọa thì gọi 113.
 danger-then = Khi đã an toàn, bạn có thể báo tin ẩn danh. Lời bạn vừa viết được giữ lại, chưa gửi đi đâu.
+danger-then-elsewhere = Khi đã an toàn, bạn có thể báo tin ẩn danh, nhưng không phải ở đây: đừng gõ tin vào khung chat. Chọn “Báo tin” để biết báo ở đâu.
 
 hotlines-national = Cần gọi ngay:
     • Công an: 113
@@ -52,6 +53,7 @@ free-thanks = Cảm ơn bạn. Cần gì cứ nhắn tôi.
 free-unknown = Tôi chưa hiểu ý bạn. Hãy chọn một mục dưới đây. Muốn hỏi, chọn “Hỏi đáp”; biết chuyện lạ, chọn “Báo tin”.
 free-tip = Bạn đang kể một việc cần kiểm tra? Bạn có thể báo tin ẩn danh. Lời bạn vừa viết được giữ lại, chưa gửi đi đâu.
 free-long = Bạn viết khá dài. Nếu là tin báo, hãy bấm nút dưới đây: lời bạn viết được giữ lại, chưa gửi đi đâu.
+free-no-media-here = Ở đây tôi không nghe, không xem được tệp bạn gửi.
 free-photo = Bạn vừa gửi một ảnh. Muốn báo tin kèm ảnh này không? Ảnh chưa được gửi đi đâu.
 free-pin = Ghim của bạn nằm ở { $unit }.
 free-pin-several = Ghim của bạn nằm gần ranh giới.

@@ -5,8 +5,8 @@ tip-web = Muốn kín hơn, dùng trang web.
 tip-kept = Điều bạn đã viết vẫn còn đây.
 tip-form-link = Trang web kín hơn
 tip-here = Tiếp tục ở đây
-tip-form-only = Ứng dụng này và người quản trị trang có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat. Mở trang web này để báo tin.
-tip-hotlines-only = Ứng dụng này và người quản trị trang có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat. Hãy gọi một trong các số sau.
+tip-form-only = { $platform } và người quản trị trang có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat. Mở trang web này để báo tin.
+tip-hotlines-only = { $platform } và người quản trị trang có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat. Hãy gọi một trong các số sau.
 tip-closed = Hộp báo tin chưa mở: đơn vị nhận tin đang chuẩn bị. Điều bạn viết được giữ ở đây 30 phút. Việc gấp, hãy gọi.
 tip-write = **Bạn biết điều gì?**
     Viết việc gì, ở đâu, khi nào, vì sao bạn biết. Viết nhiều tin nhắn cũng được, gửi kèm ảnh cũng được. Xong thì bấm “Xong”.

@@ -161,6 +161,7 @@ async def open_house(
     extra: Sequence[Conversation] = (),
     limit_seconds: float = 10.0,
     form: str = FORM,
+    is_public: bool = True,
 ) -> AsyncIterator[House]:
     """Run the conversations over the local platform until the block ends."""
     world = await new_world(folder)
@@ -175,7 +176,11 @@ async def open_house(
     channel = LocalChannel(LOCAL, capabilities or full_capabilities())
     office = CampaignOffice(app, cipher, channel, staff, world.clock)
     dispatcher = Dispatcher(
-        conversations=(*conversations(world, residents, staff, drafts, form), *office.conversations, *extra),
+        conversations=(
+            *conversations(world, residents, staff, drafts, form, is_public=is_public),
+            *office.conversations,
+            *extra,
+        ),
         sessions=sessions,
         catalogue=texts.load(),
         clock=world.clock,
@@ -201,7 +206,7 @@ async def open_house(
 
 
 def conversations(
-    world: World, residents: Subscribers, staff: StaffRepository, drafts: Drafts, form: str
+    world: World, residents: Subscribers, staff: StaffRepository, drafts: Drafts, form: str, *, is_public: bool = True
 ) -> tuple[Conversation, ...]:
     """Return the residents' conversations over real parts."""
     gazetteer = load_gazetteer()
@@ -219,10 +224,23 @@ def conversations(
         leaving.stop_conversation(residents),
         leaving.erase_conversation(residents),
         tip.conversation(
-            TipServices(drafts=drafts, intake=world.intake, places=places, hotlines=HOTLINES, form_address=form)
+            TipServices(
+                drafts=drafts,
+                intake=world.intake,
+                places=places,
+                hotlines=HOTLINES,
+                form_address=form,
+                is_public=is_public,
+            )
         ),
         mailbox.conversation(
-            MailboxServices(mailboxes=world.mailboxes, photos=PhotoRebuilder(), hotlines=HOTLINES, page_address=form)
+            MailboxServices(
+                mailboxes=world.mailboxes,
+                photos=PhotoRebuilder(),
+                hotlines=HOTLINES,
+                page_address=form,
+                is_public=is_public,
+            )
         ),
         free.conversation(library, places, HOTLINES),
         officer.conversation(casework(world, staff), staff, envelopes()),

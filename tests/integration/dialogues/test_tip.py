@@ -314,4 +314,4 @@ async def test_where_a_chat_may_hold_no_tip_the_form_is_handed_out(tmp_path: Pat
         await talk(resident, [("bao tin", "Đừng gõ tin vào khung chat")])
         assert expected in resident.newest.text
         assert "Tiếp tục" not in resident.newest.text
-        await talk(resident, [("hop thu", "Đừng gõ mã"), ("4821 0937 5562 1180 43", "Bạn cần gì")])
+        await talk(resident, [("hop thu", "Đừng gõ mã"), ("4821 0937 5562 1180 43", "Đừng gõ mã")])

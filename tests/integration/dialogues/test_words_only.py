@@ -1,0 +1,161 @@
+"""A platform like Zalo: no buttons, nothing edited or deleted, no tip in the chat. The same conversations carry it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from channels.contract import Incoming, IncomingKind, ReplyHandle
+from channels.zalo_bot.wire import zalo_bot_capabilities
+from handlers.tip.services import TIP, TipMemory
+from storage.campaigns.types import AudienceRule, Campaign, Content
+from storage.residents.types import Language, Topic
+from storage.types import StaffId
+from tests.integration.dialogues.house import LOCAL, House, Resident, open_house, talk
+from tests.integration.dialogues.test_subscription import rows
+
+FORM = "https://phaodai.example/bao-tin"
+STORY = "Đêm qua ông Kềnh bán ma túy ở ngầm Rà Đuông, có hai xe máy chở hàng"
+CODE = "4821 0937 5562 1180 43"
+FIRST = Content(title="Họp thôn", text="Mời bà con họp.", question="Có đến không?", options=("Sẽ đến", "Bận rồi"))
+SECOND = Content(title="Chiếu phim", text="Tối mai chiếu phim.", question="Ai đi?", options=("Cả nhà", "Một mình"))
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """Yield the conversations on a platform that has what Zalo has."""
+    async with open_house(tmp_path, capabilities=zalo_bot_capabilities(pictures=True), form=FORM) as opened:
+        yield opened
+
+
+@pytest.fixture
+def resident(house: House) -> Resident:
+    """Return somebody whom nobody knows."""
+    return house.person()
+
+
+async def campaign(house: House, content: Content) -> Campaign:
+    """Have a campaign approved and sent to everybody."""
+    office = house.office
+    one = await office.campaigns.create(StaffId("S-AUTHOR"), content, AudienceRule(), None)
+    await office.campaigns.submit(one.campaign)
+    await office.campaigns.approve(one.campaign, StaffId("S-OTHER1"), one.digest)
+    await office.planner.tick()
+    while await office.sender.step(house.channel):
+        pass
+    house.clock.forward(minutes=1)
+    return one
+
+
+async def answers(house: House, one: Campaign) -> dict[int, int]:
+    """Return what was counted."""
+    return dict((await house.office.campaigns.show(one.campaign)).answers or {})
+
+
+async def subscribed(house: House) -> None:
+    """Write somebody down who gets everything."""
+    await house.residents.subscribe(LOCAL, "1", unit=None, topics=Topic, language=Language.VIETNAMESE)
+
+
+async def test_the_whole_menu_goes_by_digits(resident: Resident) -> None:
+    await talk(resident, [("chào", "1. Báo tin"), ("3", "Học bài")])
+    await talk(resident, [("1", "(1/"), ("1", "(2/"), ("quay lai", "Học bài"), ("/start", "8. Trợ giúp"), ("8", "113")])
+    assert resident.labels == []
+
+
+async def test_a_quiz_is_answered_by_a_digit(resident: Resident) -> None:
+    shown = await resident.types("hoc")
+    quiz = next(line for line in shown.text.splitlines() if "Đố" in line)
+    await talk(resident, [(quiz.partition(".")[0], "(1/"), ("1", "Tiếp theo"), ("1", "(2/")])
+
+
+async def test_subscribing_getting_a_campaign_and_being_forgotten(house: House, resident: Resident) -> None:
+    await talk(resident, [("xa", "Gõ tên"), ("lao bao", "1. Đúng"), ("1", "1. Nhận tin"), ("1", "Xong")])
+    await campaign(house, FIRST)
+    assert "Mời bà con họp." in resident.newest.text
+    assert "a. Sẽ đến\nb. Bận rồi" in resident.newest.text
+    await talk(resident, [("/xoa", "1. Xóa hết"), ("1", "Đã xóa")])
+    assert await house.residents.get(LOCAL, "1") is None
+
+
+async def test_a_letter_answers_the_newest_question_once(house: House, resident: Resident) -> None:
+    await subscribed(house)
+    first, second = await campaign(house, FIRST), await campaign(house, SECOND)
+    await talk(resident, [("/start", "1. Báo tin"), ("B.", "đã trả lời: Một mình")])
+    await talk(resident, [("a", "đã trả lời câu này rồi"), ("d", "lựa chọn a, b")])
+    assert (await answers(house, first), await answers(house, second)) == ({}, {1: 1})
+
+
+async def test_an_open_question_has_the_letter_first(house: House, resident: Resident) -> None:
+    await subscribed(house)
+    one = await campaign(house, FIRST)
+    await talk(resident, [("xa", "Gõ tên"), ("b", "chưa tìm ra"), ("/start", "1. Báo tin"), ("đ", "1. Báo tin")])
+    assert await answers(house, one) == {}
+
+
+async def test_a_letter_means_nothing_without_a_question(house: House, resident: Resident) -> None:
+    await talk(resident, [("a", "chưa hiểu")])
+    await subscribed(house)
+    one = await campaign(house, FIRST)
+    house.clock.forward(days=15)
+    await talk(resident, [("a", "chưa hiểu")])
+    assert await answers(house, one) == {}
+
+
+async def test_the_tip_entry_hands_out_the_form_and_says_what_is_seen(resident: Resident) -> None:
+    for said in ("1", "bao tin"):
+        await talk(resident, [("/start", "1. Báo tin"), (said, FORM)])
+        assert "có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat." in resident.newest.text
+        assert "113" in resident.newest.text
+        assert "Tiếp tục" not in resident.newest.text
+
+
+@pytest.mark.parametrize("told", [STORY, "x y z " * 300, "có đứa đang cầm dao chém người ở nhà tôi, bán ma túy"])
+async def test_what_looks_like_a_tip_is_not_kept(house: House, resident: Resident, told: str) -> None:
+    shown = await resident.types(told)
+    assert "giữ lại" not in shown.text
+    assert "ừng gõ tin vào khung chat" in shown.text
+    await resident.types("bao tin")
+    check_nothing_kept(house)
+
+
+async def test_a_picture_a_voice_and_a_code_are_not_kept_either(house: House, resident: Resident) -> None:
+    shown = await resident.sends_photo(b"picture", STORY)
+    assert FORM in shown.text
+    resident.phone.send_other(IncomingKind.VOICE)
+    assert "không nghe" in (await resident.answer()).text
+    await talk(resident, [("hop thu", "Đừng gõ mã"), (CODE, "Đừng gõ mã"), ("4821093755621180", "Đừng gõ mã")])
+    assert "18 chữ số" not in resident.newest.text
+    check_nothing_kept(house)
+    assert await house.world.row_count() == 0
+    assert await rows(house) == 0
+
+
+def check_nothing_kept(house: House) -> None:
+    """The chat's memory holds neither words nor picture of what was told."""
+    session = house.sessions.get(ReplyHandle(LOCAL, "1"))
+    assert session is not None
+    memory = session.recall(TipMemory)
+    assert (memory.kept_text, memory.kept_photo, memory.key) == ("", None, None)
+    assert not session.trails.get(TIP)
+
+
+async def test_what_the_platform_withholds_is_answered_with_numbers(house: House, resident: Resident) -> None:
+    for before in ("/start", "xa"):
+        await resident.types(before)
+        hidden = Incoming(reply=ReplyHandle(LOCAL, "1"), kind=IncomingKind.WITHHELD)
+        await house.dispatcher.handle(house.channel, hidden)
+        assert "công an 113" in resident.newest.text
+        assert "111" in resident.newest.text
+
+
+async def test_without_a_public_address_only_numbers_are_given(tmp_path: Path) -> None:
+    capabilities = zalo_bot_capabilities(pictures=False)
+    async with open_house(tmp_path, capabilities=capabilities, form=FORM, is_public=False) as house:
+        resident = house.person()
+        await talk(resident, [("bao tin", "Hãy gọi một trong các số sau"), ("hop thu", "Đừng gõ mã")])
+        said = "".join(message.text for message in resident.bot)
+        assert "http" not in said
+        assert "0769 04 04 04" in said
