@@ -280,6 +280,7 @@ def _conversations(
                 places=places,
                 hotlines=hotlines,
                 form_address=f"{config.base_url}/bao-tin",
+                is_public=bool(config.public_url),
             )
         ),
         mailbox.conversation(
@@ -288,6 +289,7 @@ def _conversations(
                 photos=line.photos,
                 hotlines=hotlines,
                 page_address=f"{config.base_url}/hop-thu",
+                is_public=bool(config.public_url),
             )
         ),
         learn.conversation(library),

@@ -61,6 +61,8 @@ __all__ = [
 _MAX_LATE = 6 * 3600
 """A start missed by more is not made up for: what was said for the morning is wrong at night."""
 _ID_BYTES = 5
+_ANSWERED_WITHIN = 14 * 24 * 3600
+"""After two weeks a bare letter is no answer any more; buttons go on counting."""
 
 
 class StaffChats(Protocol):
@@ -257,6 +259,11 @@ class Campaigns:
     async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
         """Count a press on the option at `option` (from 0), once a person; `run` comes from the button."""
         return await self._answers.count_answer(run, channel, value, option)
+
+    async def latest_question(self, channel: str, value: str) -> RunId | None:
+        """Return the run whose question a bare letter from this address answers: the newest of two weeks."""
+        since = Instant(self._now() - _ANSWERED_WITHIN)
+        return await self._answers.latest_question(channel, value, since=since)
 
     async def options_of(self, run: RunId) -> tuple[str, ...]:
         """Return the options of a run's question, for the line that thanks for an answer."""
