@@ -1,27 +1,40 @@
 """The demo's people and phones: everything through the same services as in earnest, only faster.
 
 At the first start two officers of PC04 enrol, the fingerprint is pinned, both open a drill tip, so that intake
-opens; two organizers enrol. Their passphrases stand in the demo's own folder, where they let in nobody but a
-visitor of the demo.
+opens; an organizer and an approver enrol. Their passphrases stand in the demo's own folder, where they let in
+nobody but a visitor of the demo. Later starts only read them: no passphrase is stretched until somebody sits down.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
+from awareness.library import Library
+from bot.campaign_parts import CampaignParts
+from bot.demo_witness import DemoWitness
 from bot.parts import Stores, TipLine
+from bot.platforms import LOCAL, LOCAL_PLAIN
+from channels.contract import Channel, ChannelName
 from channels.local import LocalChannel
-from console.demo.pages import DemoPerson
+from console.demo.guide import Guide, Panel, Task
+from console.demo.pages import DemoPages, DemoPerson
+from console.rendering import Pages
 from storage.staff.types import Role
+from storage.tips.types import Result
 from storage.types import PC04, PROVINCE, StaffId, UnitCode
 from tips.unlocked import Unlocked
 
-VILLAGER = "villager"
-OFFICER = "officer"
+_PHONES: dict[Panel, ChannelName] = {
+    Panel.VILLAGER: LOCAL,
+    Panel.NUMBERS: LOCAL_PLAIN,
+    Panel.OFFICER: LOCAL,
+}
+"""Each phone with its platform; a phone's chat is the name of its panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,39 @@ class _Enrolled:
     passphrase: str
 
 
-async def prepare(folder: Path, stores: Stores, line: TipLine) -> dict[str, DemoPerson]:
+async def demo_pages(
+    folder: Path,
+    *,
+    stores: Stores,
+    line: TipLine,
+    campaigns: CampaignParts,
+    library: Library,
+    platforms: Sequence[Channel],
+    pages: Pages,
+) -> DemoPages | None:
+    """Return the demo's pages when its platforms are here, with its people enrolled and its phones on."""
+    local = {platform.name: platform for platform in platforms if isinstance(platform, LocalChannel)}
+    if not local.keys() >= set(_PHONES.values()):
+        return None
+    phones = {panel: local[channel].phone(panel) for panel, channel in _PHONES.items()}
+    witness = DemoWitness(
+        villagers={
+            Task.SUBSCRIBED: (LOCAL, Panel.VILLAGER, phones[Panel.VILLAGER]),
+            Task.SUBSCRIBED_BY_NUMBERS: (LOCAL_PLAIN, Panel.NUMBERS, phones[Panel.NUMBERS]),
+        },
+        library=library,
+        residents=campaigns.residents,
+        tips=stores.tip_store,
+        campaigns=campaigns.campaigns,
+    )
+    people = await _prepare(folder, stores, line)
+    await witness.begin()
+    for phone in phones.values():
+        phone.type("/start")  # everybody's first message to a bot
+    return DemoPages(pages=pages, phones=phones, people=people, sign_in=line.sign_in, guide=Guide(witness))
+
+
+async def _prepare(folder: Path, stores: Stores, line: TipLine) -> dict[str, DemoPerson]:
     """Return the demo's people by role, made at the first start."""
     file = folder / "demo.json"
     if not file.exists():
@@ -38,17 +83,10 @@ async def prepare(folder: Path, stores: Stores, line: TipLine) -> dict[str, Demo
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as written:
             written.write(orjson.dumps({role: [one.staff, one.passphrase] for role, one in people.items()}))
-    titles = {"officer": "Cán bộ PC04", "organizer": "Người tổ chức (viết tin)", "approver": "Người duyệt tin"}
     return {
-        role: DemoPerson(role=role, title=titles[role], staff=StaffId(staff), passphrase=passphrase)
+        role: DemoPerson(role=role, staff=StaffId(staff), passphrase=passphrase)
         for role, (staff, passphrase) in orjson.loads(file.read_bytes()).items()
     }
-
-
-def show_first_screens(channel: LocalChannel) -> None:
-    """Let both phones say hello, as everybody's first message to a bot does."""
-    for name in (VILLAGER, OFFICER):
-        channel.phone(name).type("/start")
 
 
 async def _enrol_everybody(stores: Stores, line: TipLine) -> dict[str, _Enrolled]:
@@ -62,7 +100,10 @@ async def _enrol_everybody(stores: Stores, line: TipLine) -> dict[str, _Enrolled
     number = await line.drill.send(PC04)
     for keys in (first_keys, second_keys):
         await line.casework.case(keys, number)
-    await stores.staff.tie_chat(first.staff, "local", OFFICER)
+    # Closed, the drill rings on nobody's phone and lies on nobody's desk when the visitor comes.
+    await line.casework.take(first_keys, number)
+    await line.casework.close(first_keys, number, Result.TEST, "")
+    await stores.staff.tie_chat(first.staff, LOCAL, Panel.OFFICER)
     return {
         "officer": first,
         "organizer": await _enrol(line, Role.ORGANIZER, PROVINCE, "Người tổ chức"),

@@ -61,6 +61,7 @@ def build_application(parts: PageParts, demo: DemoPages | None, pages: Pages) ->
         webhooks=[hook for channel in parts.channels.values() for hook in channel.webhooks()],
         sessions=parts.line.sign_in,
         pages=pages,
+        demo=demo is not None,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.settings import Settings, TelegramMode, ZaloBotMode
 from channels.contract import Channel, ChannelName
-from channels.local import LocalChannel, full_capabilities
+from channels.local import LocalChannel, full_capabilities, plain_capabilities
 from channels.telegram.channel import BotCommand, TelegramChannel
 from channels.telegram.channel import TelegramMode as ChannelMode
 from channels.zalo_bot.channel import WEBHOOK_PATH as ZALO_BOT_PATH
@@ -14,7 +14,15 @@ from channels.zalo_bot.channel import ZALO_BOT, ZaloBotChannel
 from channels.zalo_bot.channel import ZaloBotMode as ZaloBotChannelMode
 from channels.zalo_bot.sending import Pictures
 
-PLATFORM_NAMES = {ChannelName("telegram"): "Telegram", ZALO_BOT: "Zalo", ChannelName("local"): "Điện thoại thử"}
+LOCAL = ChannelName("local")
+LOCAL_PLAIN = ChannelName("local-plain")
+
+PLATFORM_NAMES = {
+    ChannelName("telegram"): "Telegram",
+    ZALO_BOT: "Zalo",
+    LOCAL: "Điện thoại thử",
+    LOCAL_PLAIN: "Điện thoại thử",
+}
 
 _COMMANDS = {
     "baotin": "Báo tin, không cần nói tên",
@@ -31,9 +39,9 @@ _COMMANDS = {
 
 
 def build_platforms(config: Settings, *, demo: bool, pictures: Pictures | None = None) -> Sequence[Channel]:
-    """Every channel by name; the demo has local phones and no outside platform."""
+    """Every channel by name; the demo has local phones, with buttons and with words only, and no outside platform."""
     if demo:
-        return (LocalChannel(ChannelName("local"), full_capabilities()),)
+        return (LocalChannel(LOCAL, full_capabilities()), LocalChannel(LOCAL_PLAIN, plain_capabilities()))
     return (*_telegram(config), *_zalo_bot(config, pictures))
 
 

@@ -18,9 +18,9 @@ from prometheus_client import CollectorRegistry
 from awareness.library import Library
 from awareness.library import load as load_library
 from awareness.types import Unreviewed
-from bot import demo as demo_people
 from bot.campaign_operations import CampaignOperations
 from bot.campaign_parts import CampaignParts, Statistics, campaign_parts
+from bot.demo import demo_pages
 from bot.doctor import Doctor
 from bot.operations import Operations
 from bot.pages import PageParts, build_application, make_pages
@@ -29,9 +29,6 @@ from bot.platforms import PLATFORM_NAMES, build_platforms, close_platforms
 from bot.settings import Settings
 from broadcasts.budget import Rates
 from channels.contract import Channel, Deliver, Incoming
-from channels.local import LocalChannel
-from console.demo.pages import DemoPages
-from console.rendering import Pages
 from console.public.pictures import PublicPictures
 from handlers import (
     ask,
@@ -225,8 +222,17 @@ async def _assemble(
         # The door's lock makes this the only process that sends: what a dead one held is settled at once.
         await campaigns.sweeper.recover()
     fast = 1.0 if config.rehearsal else 5.0
+    demo = await demo_pages(
+        config.data_dir.parent,
+        stores=stores,
+        line=line,
+        campaigns=campaigns,
+        library=library,
+        platforms=platforms,
+        pages=pages,
+    )
     return Program(
-        application=build_application(page_parts, await _demo_pages(config, stores, line, platforms, pages), pages),
+        application=build_application(page_parts, demo, pages),
         channels=tuple(channels.values()),
         dispatcher=dispatcher,
         ticks=(
@@ -241,19 +247,6 @@ async def _assemble(
         long_tasks=(Tick(name="sender", run=campaigns.sender.run),),
         operate=operations.operate,
     )
-
-
-async def _demo_pages(
-    config: Settings, stores: Stores, line: TipLine, platforms: Sequence[Channel], pages: Pages
-) -> DemoPages | None:
-    """Return the demo's page when the local platform is here, with its people enrolled and its phones on."""
-    for platform in platforms:
-        if isinstance(platform, LocalChannel):
-            people = await demo_people.prepare(config.data_dir.parent, stores, line)
-            demo_people.show_first_screens(platform)
-            phones = {name: platform.phone(name) for name in (demo_people.VILLAGER, demo_people.OFFICER)}
-            return DemoPages(pages=pages, phones=phones, people=people, sign_in=line.sign_in)
-    return None
 
 
 def _conversations(

@@ -38,13 +38,13 @@ class Sessions(Protocol):
 
 
 def build(
-    *, routes: Iterable[Route], webhooks: Iterable[WebhookRoute], sessions: Sessions, pages: Pages
+    *, routes: Iterable[Route], webhooks: Iterable[WebhookRoute], sessions: Sessions, pages: Pages, demo: bool = False
 ) -> web.Application:
-    """Return the application with every route behind its rule."""
+    """Return the application with every route behind its rule. `demo` lets its page show the console in a frame."""
     application = web.Application(client_max_size=_BODY_BYTES)
     application[UPLOAD_ROOM] = UploadRoom()
     for route in routes:
-        application.router.add_route(route.method, route.path, _guarded(route, sessions, pages))
+        application.router.add_route(route.method, route.path, _guarded(route, sessions, pages, demo=demo))
     for hook in webhooks:
         application.router.add_route("POST", hook.path, _webhook(hook))
     application.router.add_route("GET", "/static/{name:.+}", _static)
@@ -53,14 +53,16 @@ def build(
     return application
 
 
-def _guarded(route: Route, sessions: Sessions, pages: Pages) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def _guarded(
+    route: Route, sessions: Sessions, pages: Pages, *, demo: bool
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def guarded(request: web.Request) -> web.StreamResponse:
         try:
             response = await _answer(route, request, sessions, pages)
         finally:
             request.app[UPLOAD_ROOM].release(request)
         if not response.prepared:
-            response.headers.update(headers_for(route.access))
+            response.headers.update(headers_for(route.access, demo=demo))
         return response
 
     return guarded

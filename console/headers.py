@@ -21,9 +21,19 @@ _PAGES = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_FRAMED_IN_DEMO = frozenset({Access.DEMO, Access.SIGN_IN, Access.STAFF, Access.OFFICER, Access.ORGANIZER})
+"""What the demo's page shows inside itself: the console. Never a page where somebody reports."""
 
 
-def headers_for(access: Access) -> Mapping[str, str]:
-    """Return the headers of every answer under `access`."""
+def headers_for(access: Access, *, demo: bool = False) -> Mapping[str, str]:
+    """Return the headers of every answer under `access`.
+
+    With `demo` the console may be framed by our own pages, and by nobody else; in earnest nothing may be framed.
+    """
     policy = _TIP if access in (Access.TIP, Access.PUBLIC) else _PAGES
-    return {**_EVERYWHERE, "Content-Security-Policy": policy}
+    if not (demo and access in _FRAMED_IN_DEMO):
+        return {**_EVERYWHERE, "Content-Security-Policy": policy}
+    framed = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+    if access is Access.DEMO:
+        framed += "; frame-src 'self'"
+    return {**_EVERYWHERE, "X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": framed}

@@ -1,19 +1,159 @@
-// The phones of the demo: send forms without a reload, show the screen again whenever it changed.
+// The demo without reloads: forms are sent in the background, one stream says what changed, the path points to it.
+// Everything works without this script too, with a reload after each press.
 "use strict";
-for (const phone of document.querySelectorAll("[data-phone]")) {
-  const name = phone.dataset.phone;
+document.documentElement.classList.add("js");
+const RECEIPT = /\d{4}\s\d{4}\s\d{4}\s\d{4}\s\d{2}/;
+const phones = new Map([...document.querySelectorAll("[data-phone]")].map((one) => [one.dataset.phone, one]));
+const panels = [...document.querySelectorAll(".panel")];
+const guide = document.querySelector("[data-guide]");
+const paper = document.querySelector("[data-paper]");
+const note = document.getElementById("paper");
+const said = document.querySelector("[data-said]");
+const path = () => guide.querySelector(".path");
+
+// Messages keep their place: only new and changed ones are put in, so that a screen reader reads only those.
+function showScreen(phone, html) {
   const screen = phone.querySelector(".screen");
-  const refresh = async () => {
-    const answer = await fetch(`/demo/${name}/screen`);
-    screen.innerHTML = await answer.text();
-    screen.scrollTop = screen.scrollHeight;
-  };
-  phone.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const form = event.target;
-    const body = new FormData(form, event.submitter);
-    if (form.classList.contains("writing")) form.reset();
-    await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  const wanted = document.createElement("template");
+  wanted.innerHTML = html;
+  const shown = new Map([...screen.children].map((one) => [one.dataset.key, one]));
+  const held = screen.contains(document.activeElement) ? document.activeElement.closest("[data-key]") : null;
+  const all = [...wanted.content.children].map((one) => shown.get(one.dataset.key) ?? one);
+  for (const one of [...screen.children]) if (!all.includes(one)) one.remove();
+  all.forEach((one, place) => {
+    if (screen.children[place] !== one) screen.insertBefore(one, screen.children[place] ?? null);
   });
-  new EventSource(`/demo/${name}/live`).onmessage = refresh;
+  if (held && !screen.contains(held)) (screen.querySelector(".message:last-of-type button") ?? screen).focus({ preventScroll: true });
+  screen.scrollTop = screen.scrollHeight;
 }
+
+function point() {
+  const { panel, press, seat } = path().dataset;
+  for (const one of panels) one.classList.toggle("wanted", one.id === `phone-${panel}`);
+  for (const one of document.querySelectorAll("[data-tab]")) one.classList.toggle("wanted", one.dataset.tab === panel);
+  for (const one of document.querySelectorAll("button.wanted")) one.classList.remove("wanted");
+  const messages = phones.get(panel)?.querySelectorAll(".message.bot");
+  const newest = messages ? [...messages].filter((one) => one.querySelector(".press")).at(-1) : undefined;
+  const buttons = [...(newest?.querySelectorAll(".press") ?? [])];
+  const words = (press ?? "").split("|").filter(Boolean).reverse();
+  const word = words.find((one) => buttons.some((button) => button.textContent.includes(one)));
+  if (word) buttons.find((button) => button.textContent.includes(word)).classList.add("wanted");
+  for (const button of document.querySelectorAll("[data-seat]")) {
+    if (button.classList.contains("seat")) button.classList.toggle("wanted", button.dataset.seat === seat);
+  }
+  paper.hidden = !path().dataset.paper;
+}
+
+function showGuide(html) {
+  const before = Number(path().dataset.done);
+  const held = guide.contains(document.activeElement) ? document.activeElement : null;
+  const name = held?.value;
+  guide.innerHTML = html;
+  if (held) (guide.querySelector(`button[value="${name}"]`) ?? guide.querySelector("h2, button"))?.focus({ preventScroll: true });
+  const cheer = guide.querySelector(".cheer");
+  if (Number(path().dataset.done) > before) said.textContent = cheer?.textContent ?? guide.querySelector(".now")?.textContent.trim() ?? "";
+}
+
+const latest = new Map();
+async function refresh(name) {
+  const turn = (latest.get(name) ?? 0) + 1;
+  latest.set(name, turn);
+  const answer = await fetch(name === "guide" ? "/demo/guide" : `/demo/${name}/screen`);
+  const html = await answer.text();
+  if (!answer.ok || latest.get(name) !== turn) return;
+  if (name === "guide") showGuide(html);
+  else showScreen(phones.get(name), html);
+  point();
+}
+
+function show(name) {
+  for (const one of panels) one.classList.toggle("shown", one.id === `phone-${name}`);
+  for (const one of document.querySelectorAll("[data-tab]")) {
+    if (one.dataset.tab === name) one.setAttribute("aria-current", "true");
+    else one.removeAttribute("aria-current");
+  }
+  for (const screen of document.querySelectorAll(".shown .screen")) screen.scrollTop = screen.scrollHeight;
+}
+
+function goTo(name) {
+  show(name);
+  const panel = document.getElementById(`phone-${name}`);
+  panel.scrollIntoView({ block: "nearest" });
+  panel.querySelector(name === "desk" ? ".seat" : "input[type=text]").focus({ preventScroll: true });
+}
+
+function fill(name, text) {
+  goTo(name);
+  const field = phones.get(name).querySelector("input[type=text]");
+  field.value = text;
+}
+
+function nameFile(input) {
+  input.closest("label").classList.toggle("chosen", input.files.length > 0);
+}
+
+async function attach(name, address) {
+  const picture = await (await fetch(address)).blob();
+  const files = new DataTransfer();
+  files.items.add(new File([picture], "anh-mau.png", { type: picture.type }));
+  const input = phones.get(name).querySelector("input[type=file]");
+  input.files = files.files;
+  nameFile(input);
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  if (form.target === "desk") {
+    for (const seat of document.querySelectorAll(".seat")) {
+      seat.setAttribute("aria-pressed", String(form.action.endsWith(`/${seat.dataset.seat}`)));
+    }
+    show("desk");
+    return;
+  }
+  if (button?.value.startsWith("language:")) return;
+  event.preventDefault();
+  const body = new FormData(form, button);
+  const isOfPath = guide.contains(form);
+  if (form.classList.contains("writing")) {
+    form.reset();
+    for (const input of form.querySelectorAll("input[type=file]")) nameFile(input);
+  }
+  await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  if (isOfPath) refresh("guide");
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#phone-']");
+  if (link) {
+    event.preventDefault();
+    if (link.dataset.tab) show(link.dataset.tab);
+    else goTo(link.hash.slice("#phone-".length));
+    return;
+  }
+  const button = event.target.closest("button.fill");
+  if (!button) return;
+  if (button.dataset.fill) {
+    fill(button.dataset.fill, button.dataset.text);
+    if (button.dataset.photo) attach(button.dataset.fill, button.dataset.photo);
+  } else if (button.dataset.typeCode) {
+    fill(button.dataset.typeCode, note.value);
+  } else {
+    const codes = [...document.querySelectorAll(".screen .whole")].map((one) => one.textContent.match(RECEIPT)?.[0]);
+    note.value = codes.filter(Boolean).at(-1) ?? note.value;
+    note.dispatchEvent(new Event("input"));
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.type === "file") nameFile(event.target);
+});
+
+// The slip of paper stays in this window: it survives a reload and is never sent.
+note.value = sessionStorage.getItem("paper") ?? "";
+note.addEventListener("input", () => sessionStorage.setItem("paper", note.value));
+
+show(path().dataset.panel ?? "villager");
+point();
+for (const screen of document.querySelectorAll(".screen")) screen.scrollTop = screen.scrollHeight;
+new EventSource("/demo/live").addEventListener("changed", (event) => refresh(event.data.split(" ")[0]));

@@ -1,8 +1,8 @@
-"""The demo's page in a browser: typing, pressing and reading on its phones, and going into the console."""
+"""The demo's page in a browser: typing, pressing and reading on its phones, sitting down at its desk, its path."""
 
 from __future__ import annotations
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Frame, Page, expect
 
 _PATIENCE = 30_000
 
@@ -27,10 +27,30 @@ async def waits_for(page: Page, phone: str, text: str) -> None:
     await expect(found).to_be_visible(timeout=_PATIENCE)
 
 
-async def goes_in_as(page: Page, person: str) -> Page:
-    """Go into the console as a person of the demo; returns the new page."""
-    async with page.expect_popup() as opened:
+async def goes_in_as(page: Page, person: str) -> Frame:
+    """Let a person of the demo sit down at the desk; returns the console in its frame."""
+    async with page.expect_event("framenavigated", lambda frame: frame.name == "desk"):
         await page.click(f"[data-testid=as-{person}]")
-    console = await opened.value
-    await console.wait_for_load_state()
-    return console
+    return await desk(page)
+
+
+async def desk(page: Page) -> Frame:
+    """Return the frame of the desk, loaded."""
+    frame = page.frame(name="desk")
+    assert frame is not None
+    await frame.wait_for_load_state()
+    return frame
+
+
+async def is_done(page: Page, *tasks: str) -> None:
+    """Return when the path has seen by itself that these tasks of its present step are done."""
+    for task in tasks:
+        shown = page.locator(f"[data-testid=task][data-task={task}]")
+        await expect(shown).to_have_attribute("data-done", "yes", timeout=_PATIENCE)
+
+
+async def goes_on(page: Page, step: int) -> None:
+    """Take the next step, which the path offers now, and read its title."""
+    await expect(page.locator("[data-testid=step-done]")).to_be_visible(timeout=_PATIENCE)
+    await page.click("[data-testid=next]")
+    await expect(page.locator("[data-testid=step-title]")).to_contain_text(f"{step}/7", timeout=_PATIENCE)
