@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PYTEST := $(BIN)/python -m pytest
 ROOMS := bot console handlers tips broadcasts awareness channels places storage
 
-.PHONY: run test setup setup-test lint format types contracts unit journeys privacy mutants lock clean-demo pictures
+.PHONY: run test setup setup-test lint format types contracts unit journeys privacy mutants lock clean-demo pictures bench
 
 run: setup
 	@$(BIN)/phaodai run --demo || test $$? -eq 130
@@ -40,7 +40,7 @@ format: setup-test
 	$(BIN)/ruff format .
 
 types: setup-test
-	$(BIN)/mypy $(ROOMS) tests
+	$(BIN)/mypy $(ROOMS) tests bench
 
 contracts: setup-test
 	$(BIN)/lint-imports
@@ -60,11 +60,23 @@ mutants: setup-test
 pictures: setup-test
 	$(BIN)/python -m tests.pictures
 
+# The peers live in a virtual environment of their own; QUICK=1 shows the way in a minute.
+bench: setup-test .venv-bench/.bench
+	@QUICK=$(QUICK) $(BIN)/python -W ignore -m bench
+
+.venv-bench/.bench: requirements/bench.txt
+	@sh deploy/make-venv.sh .venv-bench
+	@echo "Installing what the bench compares with (once) ..."
+	@.venv-bench/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/bench.txt
+	@touch $@
+
 lock: setup-test
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build \
 		pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --extra build --extra dev \
 		pyproject.toml -o requirements/test.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+		requirements/bench.in -o requirements/bench.txt
 
 clean-demo:
 	rm -rf demo-data

@@ -1,0 +1,1 @@
+"""Bots that answer webhooks: ours, the peers as their manuals set them up, and the bare floor."""

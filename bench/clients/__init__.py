@@ -1,0 +1,1 @@
+"""Programs that send a text to many chats: our ledger, and the peers as bare clients in a loop."""

@@ -1,0 +1,33 @@
+"""aiogram's bot in a loop."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import uvloop
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bench.clients.loop import send_to_all
+from bench.conversation import SENT_TEXT
+from bench.platform import TOKEN
+from bench.worker import serve
+
+
+async def _main() -> None:
+    server = TelegramAPIServer.from_base(f"http://127.0.0.1:{os.environ['API_PORT']}")
+    async with Bot(TOKEN, session=AiohttpSession(api=server)) as bot:
+
+        async def send(chat: int) -> None:
+            await bot.send_message(chat, SENT_TEXT)
+
+        async def run(order: dict[str, Any]) -> dict[str, Any]:
+            return await send_to_all(send, order["many"])
+
+        await serve(run)
+
+
+if __name__ == "__main__":
+    uvloop.run(_main())

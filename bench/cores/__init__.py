@@ -1,0 +1,1 @@
+"""Conversation cores without network: our whole program, and the dispatchers of the peers alone."""
