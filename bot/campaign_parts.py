@@ -7,8 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import structlog
-
+from bot.campaign_bells import ApproversBell, AuthorsBell
 from bot.parts import Stores
 from bot.settings import Settings
 from broadcasts.budget import DatabaseSendBudget, Rates
@@ -17,22 +16,23 @@ from broadcasts.planner import Planner
 from broadcasts.sender import Sender
 from broadcasts.sweeper import Sweeper
 from channels.budgeted import BudgetedChannel
-from channels.contract import Address, Channel, ChannelError, ChannelName, Lane
+from channels.contract import Channel, ChannelName
+from channels.zalo_bot.channel import ZALO_BOT
 from handlers import answers, organizer
-from handlers.campaign_messages import ApprovalRenderer, CampaignRenderer
+from handlers.campaign_messages import CampaignRenderer
+from handlers.campaign_review import ApprovalRenderer
 from handlers.conversation import Conversation
 from handlers.texts import Catalogue
+from places.gazetteer import Gazetteer
 from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.ledger import Ledger
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
-from storage.campaigns.types import AudienceRule, Campaign
+from storage.campaigns.types import AudienceRule
 from storage.residents.repository import ResidentRepository
-from storage.residents.types import Language
 from storage.staff.repository import StaffRepository
-from storage.staff.types import Role
-from storage.types import PROVINCE, Clock, Instant, StaffId, instant
+from storage.types import Clock, Instant, StaffId, instant
 
 _MONTH = 30 * 24 * 3600
 
@@ -63,28 +63,6 @@ class _Chats:
         return None if chat is None else (chat.channel, chat.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ApproversBell:
-    """Shows a campaign that waits for approval to the approvers' tied chats, never to its author."""
-
-    staff: StaffRepository
-    channels: Mapping[ChannelName, Channel]
-    renderer: ApprovalRenderer
-
-    async def __call__(self, campaign: Campaign) -> None:
-        """Push to every approver; a chat that cannot be reached is passed over, the console shows it all the same."""
-        for member in await self.staff.members(PROVINCE, Role.APPROVER):
-            chat = await self.staff.chat_of(member.staff)
-            channel = self.channels.get(ChannelName(chat.channel)) if chat is not None else None
-            if member.staff == campaign.author or chat is None or channel is None:
-                continue
-            try:
-                message = self.renderer(campaign, Language.VIETNAMESE)
-                await channel.push(Address(channel.name, chat.value), message, Lane.REPLY)
-            except ChannelError as error:
-                structlog.get_logger().warning("approver.not_reached", error_class=type(error).__name__)
-
-
 def campaign_parts(
     config: Settings,
     stores: Stores,
@@ -92,19 +70,27 @@ def campaign_parts(
     texts: Catalogue,
     clock: Clock,
     *,
+    gazetteer: Gazetteer,
     rates: Rates | None = None,
 ) -> CampaignParts:
     """Return the parts over the stores; `platforms` are the channels without the budget around them."""
     repository = CampaignRepository(stores.app)
     runs = RunRepository(stores.app)
     ledger = Ledger(stores.app, stores.cipher)
-    budget = DatabaseSendBudget(accounts=SendAccounts(stores.app), clock=clock, rates=rates)
+    budget = DatabaseSendBudget(
+        accounts=SendAccounts(stores.app),
+        clock=clock,
+        rates=rates,
+        quotas={ZALO_BOT: config.zalo_bot_monthly_quota} if config.zalo_bot_token else {},
+    )
     renderer = CampaignRenderer(catalogue=texts)
     platforms_by_name = {str(platform.name): platform for platform in platforms}
     channels = {
         platform.name: BudgetedChannel(platform, budget, asyncio.sleep, now=time.monotonic) for platform in platforms
     }
-    approvals = ApprovalRenderer(catalogue=texts, console_address=f"{config.base_url}/console")
+    approvals = ApprovalRenderer(
+        catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console", clock=clock
+    )
     campaigns = Campaigns(
         campaigns=repository,
         runs=runs,
@@ -115,7 +101,9 @@ def campaign_parts(
         clock=clock,
         rate=budget.rates.bulk,
         rehearsal=config.rehearsal,
-        announce=_ApproversBell(staff=stores.staff, channels=channels, renderer=approvals),
+        allowances=budget,
+        announce=ApproversBell(staff=stores.staff, channels=channels, renderer=approvals),
+        tell_author=AuthorsBell(staff=stores.staff, channels=channels, renderer=approvals),
     )
     return CampaignParts(
         channels=channels,

@@ -150,8 +150,10 @@ async def _assemble(
     )
     line = tip_line(config, stores, gazetteer, clock)
     envelopes = EnvelopeRenderer(catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console")
-    campaigns = campaign_parts(config, stores, platforms, texts, clock, rates=additions.rates)
-    channels = campaigns.channels
+    campaigns = campaign_parts(config, stores, platforms, texts, clock, gazetteer=gazetteer, rates=additions.rates)
+    # Whom nobody can reach later gets no campaigns; our own page needs no budget of an outside platform either.
+    visits = web_chat(config)
+    channels: Mapping[ChannelName, Channel] = {**campaigns.channels, visits.name: visits}
     conversations = _conversations(
         config,
         stores=stores,

@@ -7,25 +7,29 @@ every edit makes it a draft again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import Protocol
 
 from broadcasts.audience import SMALLEST_COUNT, AudienceCount, told
 from broadcasts.content import cleaned
-from broadcasts.digest import digest_of
+from broadcasts.digest import digest_of, told_of
 from broadcasts.errors import (
     AuthorMayNotApprove,
     CampaignUnknown,
     DigestChanged,
+    EditedMeanwhile,
     NoChatTied,
+    StartPassed,
     WrongCampaignState,
 )
 from broadcasts.estimate import Estimate, estimate
 from broadcasts.rendering import CampaignRenderer
 from broadcasts.report import CampaignReport, answers_told
 from broadcasts.states import Step, next_state, states_before
-from channels.contract import Address, Capabilities, Channel, ChannelName, Lane, Outgoing
+from broadcasts.review import Announce, Review, TellAuthor, changed
+from channels.contract import Address, Capabilities, Channel, ChannelError, ChannelName, Lane, Outgoing
 from channels.render import render
 from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.repository import CampaignRepository
@@ -55,13 +59,27 @@ __all__ = [
     "Campaigns",
     "Estimate",
     "StaffChats",
+    "Review",
     "WrongCampaignState",
+    "Tested",
 ]
 
 _MAX_LATE = 6 * 3600
 """A start missed by more is not made up for: what was said for the morning is wrong at night."""
 _ID_BYTES = 5
+_GRACE_SECONDS = 60
+"""A start in the present minute is not past."""
 _ANSWERED_WITHIN = 14 * 24 * 3600
+
+
+class Tested(StrEnum):
+    """What became of a test message to one colleague."""
+
+    SENT = "sent"
+    NO_CHAT = "no_chat"
+    NOT_REACHED = "not_reached"
+
+
 """After two weeks a bare letter is no answer any more; buttons go on counting."""
 
 
@@ -70,10 +88,6 @@ class StaffChats(Protocol):
 
     async def chat_of(self, staff: StaffId, /) -> tuple[str, str] | None:
         """Return (channel, chat id), or None when no chat is tied."""
-
-
-Announce = Callable[[Campaign], Awaitable[None]]
-"""Tell those who may approve that a campaign waits; must not fail for a platform that is down."""
 
 
 class Campaigns:
@@ -115,7 +129,8 @@ class Campaigns:
         starts: Instant | None,
         kind: CampaignKind = CampaignKind.AWARENESS,
     ) -> Campaign:
-        """Write a new draft down. Raises `CampaignUnfit`."""
+        """Write a new draft down. Raises `CampaignUnfit`, `StartPassed`."""
+        self._check_start(starts)
         new = _digested(
             Campaign(
                 campaign=CampaignId(f"c{secrets.token_hex(_ID_BYTES)}"),
@@ -133,6 +148,7 @@ class Campaigns:
         await self._campaigns.create(new, self._now())
         return new
 
+                editors=frozenset({author}),
     async def edit(
         self,
         campaign: CampaignId,
@@ -145,11 +161,18 @@ class Campaigns:
     ) -> Campaign:
         """Change a campaign that was not fired yet: a draft again, approved by nobody, its author is who edited.
 
-        `kind` None leaves it. Raises `CampaignUnfit`, `CampaignUnknown`, `WrongCampaignState`.
+        Whoever edited, however long ago, never approves it. `kind` None leaves it; `revision` is the one that was
+        being edited. Raises `CampaignUnfit`, `CampaignUnknown`, `EditedMeanwhile`, `StartPassed`,
+        `WrongCampaignState`.
         """
+        revision: int | None = None,
         before = await self.get(campaign)
         self._check(before, Step.EDIT)
-        changed = _digested(
+        if revision is not None and revision != before.revision:
+            raise EditedMeanwhile
+        if starts != before.starts:
+            self._check_start(starts)
+        edited = _digested(
             replace(
                 before,
                 kind=before.kind if kind is None else kind,
@@ -161,9 +184,11 @@ class Campaigns:
                 revision=before.revision + 1,
             )
         )
-        if not await self._campaigns.replace(changed, allowed=states_before(Step.EDIT)):
-            raise WrongCampaignState((await self.get(campaign)).state)
-        return changed
+        if not await self._campaigns.replace(edited, allowed=states_before(Step.EDIT)):
+            now = await self.get(campaign)
+            raise EditedMeanwhile if now.revision != before.revision else WrongCampaignState(now.state)
+        return edited
+                editors=before.editors | {by},
 
     async def get(self, campaign: CampaignId) -> Campaign:
         """Return a campaign. Raises `CampaignUnknown`."""
@@ -173,20 +198,35 @@ class Campaigns:
         return found
 
     async def list_all(self) -> list[Campaign]:
-        """Return all campaigns, newest first."""
+        """Return all campaigns, newest first, without their pictures."""
         return await self._campaigns.list_all()
 
     async def submit(self, campaign: CampaignId) -> None:
-        """Ask for approval, and tell the approvers. Raises `WrongCampaignState`."""
-        before = await self.get(campaign)
-        after = self._check(before, Step.SUBMIT)
-        if not await self._campaigns.move(campaign, before=before.state, after=after):
+        """Ask for approval, and tell the approvers. Raises `StartPassed`, `WrongCampaignState`."""
+        one = await self.get(campaign)
+        self._check(one, Step.SUBMIT)
+        self._check_start(one.starts)
+        if not await self._campaigns.submit(one, told=told_of(one)):
             raise WrongCampaignState((await self.get(campaign)).state)
         if self._announce is not None:
-            await self._announce(await self.get(campaign))
+            await self._announce(await self.review(campaign))
+
+    async def review(self, campaign: CampaignId) -> Review:
+        """Return what an approver is shown. Raises `CampaignUnknown`."""
+        one = await self.get(campaign)
+        return Review(
+            campaign=one,
+            count=await self.count(one.audience),
+            estimate=await self.estimate(campaign),
+            changes=changed(one, await self._campaigns.shown(campaign)),
+        )
 
     async def approve(self, campaign: CampaignId, by: StaffId, digest: str) -> None:
-        """Approve exactly what was read. Raises `AuthorMayNotApprove`, `DigestChanged`, `WrongCampaignState`."""
+        """Approve exactly what was read.
+
+        Nobody approves what he wrote any part of. Raises `AuthorMayNotApprove`, `DigestChanged`, `StartPassed`
+        when the planner would let it expire at once, `WrongCampaignState`.
+        """
         await self._decide(campaign, by, digest, Step.APPROVE, "")
 
     async def reject(self, campaign: CampaignId, by: StaffId, digest: str, note: str) -> None:
@@ -197,6 +237,17 @@ class Campaigns:
         """Stop sending within one micro-batch. Raises `WrongCampaignState`."""
         if not await self._runs.pause(campaign):
             raise WrongCampaignState((await self.get(campaign)).state)
+
+    async def add_note(self, campaign: CampaignId, by: StaffId, note: str) -> bool:
+        """Add a note to what `by` returned last without one, and tell the author; False when that is over."""
+        decision = await self._campaigns.last_decision(campaign)
+        if decision is None or decision.approver != by or decision.decision is not Decision.REJECTED:
+            return False
+        if not await self._campaigns.add_note(decision.approval, note.strip()):
+            return False
+        if self._tell_author is not None:
+            await self._tell_author(await self.get(campaign), replace(decision, note=note.strip()))
+        return True
 
     async def resume(self, campaign: CampaignId) -> None:
         """Go on with a paused or halted campaign; its failures so far are accepted. Raises `WrongCampaignState`."""
@@ -253,7 +304,7 @@ class Campaigns:
         channel = None if chat is None else self._channels.get(chat[0])
         if chat is None or channel is None:
             raise NoChatTied
-        message = self._message(one.content, channel.capabilities)
+        message = self._message(one.content, channel.capabilities, is_test=True)
         await channel.push(Address(channel.name, chat[1]), message, Lane.REPLY)
 
     async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
@@ -267,11 +318,25 @@ class Campaigns:
 
     async def options_of(self, run: RunId) -> tuple[str, ...]:
         """Return the options of a run's question, for the line that thanks for an answer."""
+    async def test_all(self, campaign: CampaignId, to: Collection[StaffId]) -> dict[StaffId, Tested]:
+        """Send it to several colleagues' tied chats; returns what became of each. Raises `CampaignUnknown`."""
+        results: dict[StaffId, Tested] = {}
+        for colleague in to:
+            try:
+                await self.test(campaign, colleague)
+            except NoChatTied:
+                results[colleague] = Tested.NO_CHAT
+            except ChannelError:
+                results[colleague] = Tested.NOT_REACHED
+            else:
+                results[colleague] = Tested.SENT
+        return results
+
         found = await self._campaigns.of_run(run)
         return () if found is None else found.content.options
 
-    def _message(self, content: Content, capabilities: Capabilities) -> Outgoing:
-        return self._renderer(content, run="", language=Language.VIETNAMESE, capabilities=capabilities)
+    def _message(self, content: Content, capabilities: Capabilities, *, is_test: bool = False) -> Outgoing:
+        return self._renderer(content, run="", language=Language.VIETNAMESE, capabilities=capabilities, is_test=is_test)
 
     def _parts(self, content: Content) -> int:
         """Messages that one person gets, on the channel that needs most."""
@@ -289,7 +354,7 @@ class Campaigns:
     async def _decide(self, campaign: CampaignId, by: StaffId, digest: str, step: Step, note: str) -> None:
         one = await self.get(campaign)
         after = self._check(one, step)
-        if one.author == by:
+        if by == one.author or by in one.editors:
             raise AuthorMayNotApprove
         if one.digest != digest:
             raise DigestChanged
@@ -304,6 +369,8 @@ class Campaigns:
         )
         if not await self._campaigns.decide(decision, after=after):
             raise WrongCampaignState((await self.get(campaign)).state)
+        if step is Step.APPROVE and one.starts is not None and self._now() - one.starts > one.max_late:
+            raise StartPassed
 
     def _now(self) -> Instant:
         return instant(self._clock.now())
@@ -315,6 +382,12 @@ def _digested(campaign: Campaign) -> Campaign:
         audience=campaign.audience,
         starts=campaign.starts,
         max_late=campaign.max_late,
+        if self._tell_author is not None:
+            await self._tell_author(one, decision)
+
+    def _check_start(self, starts: Instant | None) -> None:
+        if starts is not None and starts < self._now() - _GRACE_SECONDS:
+            raise StartPassed
         kind=campaign.kind,
     )
     return replace(campaign, digest=digest)

@@ -1,4 +1,4 @@
-"""The hash that an approval binds: over everything a person approves, nothing else."""
+"""What a person approves, in one canonical form, and the hash over it that the approval binds."""
 
 from __future__ import annotations
 
@@ -6,14 +6,32 @@ import hashlib
 
 import orjson
 
-from storage.campaigns.types import AudienceRule, CampaignKind, Content
+from storage.campaigns.types import AudienceRule, Campaign, CampaignKind, Content
 from storage.types import Instant
+
+
+def told_of(campaign: Campaign) -> str:
+    """Return everything that is approved of a campaign, as JSON; a picture by its hash."""
+    return _told(
+        content=campaign.content,
+        audience=campaign.audience,
+        starts=campaign.starts,
+        max_late=campaign.max_late,
+        kind=campaign.kind,
+    ).decode()
 
 
 def digest_of(
     *, content: Content, audience: AudienceRule, starts: Instant | None, max_late: int, kind: CampaignKind
 ) -> str:
     """Return the SHA-256, in hex, over content, audience, schedule and kind; the same for sets in any order."""
+    told = _told(content=content, audience=audience, starts=starts, max_late=max_late, kind=kind)
+    return hashlib.sha256(told).hexdigest()
+
+
+def _told(
+    *, content: Content, audience: AudienceRule, starts: Instant | None, max_late: int, kind: CampaignKind
+) -> bytes:
     told = {
         "kind": kind,
         "title": content.title,
@@ -27,4 +45,4 @@ def digest_of(
         "starts": starts,
         "max_late": max_late,
     }
-    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS)

@@ -5,6 +5,8 @@ CampaignError
 ├── WrongCampaignState     it is `state`; this cannot be done now
 ├── AuthorMayNotApprove    another person has to look at it
 ├── DigestChanged          it was edited since you read it: read it again
+├── EditedMeanwhile        somebody else saved it while you were writing: look at his version first
+├── StartPassed            the hour it should start has passed: choose another
 ├── CampaignUnfit          `reason` says what is missing or too long
 └── NoChatTied             tie your own chat first (/start CODE), then test
 """
@@ -38,6 +40,14 @@ class AuthorMayNotApprove(CampaignError):
 
 class DigestChanged(CampaignError):
     """Tin đã được sửa sau khi bạn đọc; hãy đọc lại rồi duyệt."""
+
+
+class EditedMeanwhile(CampaignError):
+    """Người khác vừa lưu bản mới trong lúc bạn sửa; hãy xem bản ấy trước."""
+
+
+class StartPassed(CampaignError):
+    """Giờ gửi đã qua; hãy đặt giờ khác."""
 
 
 class Unfit(StrEnum):

@@ -12,9 +12,10 @@ from storage.types import Instant, instant, moment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """How long sending takes without pauses, when it ends, and whether a night lies between."""
+    """How long sending takes without pauses, when it begins and ends, and whether a night lies between."""
 
     seconds: int
+    begins: Instant
     finishes: Instant
     crosses_night: bool
 
@@ -23,14 +24,16 @@ def estimate(*, messages: int, rate: float, starts: Instant, always_open: bool) 
     """Return when that many `messages` at `rate` a second are through, starting at `starts` or the next 07:00."""
     seconds = math.ceil(messages / rate)
     if always_open:
-        return Estimate(seconds=seconds, finishes=Instant(starts + seconds), crosses_night=False)
+        return Estimate(seconds=seconds, begins=starts, finishes=Instant(starts + seconds), crosses_night=False)
     left = timedelta(seconds=seconds)
-    now = opens_next(moment(starts))
+    now = begins = opens_next(moment(starts))
     crosses = False
     while True:
         closes = closes_next(now)
         if left <= closes - now:
-            return Estimate(seconds=seconds, finishes=instant(now + left), crosses_night=crosses)
+            return Estimate(
+                seconds=seconds, begins=instant(begins), finishes=instant(now + left), crosses_night=crosses
+            )
         left -= closes - now
         now = opens_next(closes)
         crosses = True

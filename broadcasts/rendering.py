@@ -13,8 +13,15 @@ class CampaignRenderer(Protocol):
     """Turns a campaign's content into one message."""
 
     def __call__(
-        self, content: Content, *, run: str, language: Language, capabilities: Capabilities, is_repeat: bool = False
+        self,
+        content: Content,
+        *,
+        run: str,
+        language: Language,
+        capabilities: Capabilities,
+        is_repeat: bool = False,
+        is_test: bool = False,
     ) -> Outgoing:
         """Return the message. `run` goes into the answer buttons and is "" for previews and tests, whose buttons
-        count nothing; `is_repeat` marks an alert that may have come before.
+        count nothing; `is_repeat` marks an alert that may have come before, `is_test` what only colleagues get.
         """

@@ -47,8 +47,8 @@ def advice_for(state: DeliveryState) -> Advice:
 class CampaignReport:
     """A campaign as its page shows it.
 
-    `answers` are counts by option (from 0), None where fewer than ten people answered; `note` is what the last
-    decision said.
+    `answers` are counts by option (from 0), None where fewer than ten people answered; `is_returned` tells that
+    the last decision gave it back, `note` what was said about it.
     """
 
     campaign: Campaign
@@ -57,6 +57,9 @@ class CampaignReport:
     answers: Mapping[int, int] | None
     note: str
 
+    allowances: tuple[Allowance, ...] = ()
+    held_back: tuple[Allowance, ...] = ()
+    is_returned: bool = False
     @property
     def total(self) -> int:
         """Everybody in the ledger."""

@@ -1,4 +1,8 @@
-"""`/chiendich`: what is being sent, and the approver's two buttons. Writing is done in the console."""
+"""`/chiendich`: what is being sent, and the approver's two buttons. Writing is done in the console.
+
+A returned campaign is a draft again at once; the note for its author is asked for after that, so that nothing
+hangs on an approver who is called away.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from broadcasts.errors import AuthorMayNotApprove, CampaignUnknown, DigestChanged, WrongCampaignState
+from broadcasts.errors import AuthorMayNotApprove, CampaignUnknown, DigestChanged, StartPassed, WrongCampaignState
+from broadcasts.review import Review
 from channels.markup import literal
-from handlers.campaign_messages import ORGANIZER, ApprovalRenderer, decision_argument
-from handlers.conversation import Context, Conversation, Pick, Screen
+from handlers.campaign_review import ORGANIZER, ApprovalRenderer, decision_argument
+from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
 from handlers.officer import StaffChats, member_at
 from storage.campaigns.types import Campaign, CampaignId, CampaignState, DeliveryState
 from storage.staff.types import Role, StaffMember
@@ -17,7 +22,8 @@ from storage.types import StaffId
 
 _SHOWN = frozenset({CampaignState.IN_REVIEW, CampaignState.APPROVED, CampaignState.RUNNING, CampaignState.PAUSED})
 _MOST_SHOWN = 8
-_DECIDERS = frozenset({Role.APPROVER, Role.ORGANIZER})
+_DECIDERS = frozenset({Role.APPROVER, Role.ORGANIZER, Role.LEADER})
+_LONGEST_NOTE = 1000
 
 
 class Report(Protocol):
@@ -41,11 +47,24 @@ class Campaigns(Protocol):
     async def show(self, campaign: CampaignId) -> Report:
         """Return how far it is."""
 
+    async def review(self, campaign: CampaignId) -> Review:
+        """Return what an approver is shown."""
+
     async def approve(self, campaign: CampaignId, by: StaffId, digest: str) -> None:
         """Approve what has this digest."""
 
     async def reject(self, campaign: CampaignId, by: StaffId, digest: str, note: str) -> None:
         """Return what has this digest to its author."""
+
+    async def add_note(self, campaign: CampaignId, by: StaffId, note: str) -> bool:
+        """Add a note to what `by` has returned without one; False when that is over."""
+
+
+@dataclass(slots=True)
+class Returned:
+    """The campaign that an approver has just returned, while its author waits for a note."""
+
+    campaign: CampaignId | None = None
 
 
 def conversation(campaigns: Campaigns, staff: StaffChats, renderer: ApprovalRenderer) -> Conversation:
@@ -57,6 +76,7 @@ def conversation(campaigns: Campaigns, staff: StaffChats, renderer: ApprovalRend
         commands=("chiendich",),
         open=steps.open,
         choices={"campaign": steps.campaign, **decisions},
+        text=steps.note,
         standing=decisions,
     )
 
@@ -91,83 +111,117 @@ class _Steps:
         try:
             one = await self.campaigns.get(CampaignId(context.argument))
         except CampaignUnknown:
-            context.notice(context.t("campaign-unknown"))
-            await self.open(context)
+            await self._refuse(context, context.t("campaign-unknown"))
             return
         if one.state is CampaignState.IN_REVIEW:
-            await context.show(self._to_decide(context, one, member))
+            await self._show_review(context, one, member)
             return
-        report = await self.campaigns.show(one.campaign)
-        sent = context.t("campaign-sent", sent=report.counts.get(DeliveryState.SENT, 0), total=report.total)
+        if one.state is CampaignState.APPROVED:
+            more = self.renderer.plan(await self.campaigns.review(one.campaign), context.language)
+        else:
+            report = await self.campaigns.show(one.campaign)
+            more = context.t("campaign-sent", sent=report.counts.get(DeliveryState.SENT, 0), total=report.total)
         links = self.renderer.links(one, context.language)
-        text = f"{_line(context, one)}\n{sent}"
+        text = f"{_line(context, one)}\n{more}"
         await context.show(Screen(text=text, links=links, back_to="organizer.open"))
 
     async def approve(self, context: Context) -> None:
         """Approve what was read."""
 
-        async def act(one: Campaign, by: StaffId) -> str:
+        async def act(one: Campaign, by: StaffId) -> None:
             await self.campaigns.approve(one.campaign, by, one.digest)
-            return "campaign-approved"
+            context.notice(context.t("campaign-approved", title=literal(one.content.title)))
+            await self.open(context)
 
         await self._decide(context, act)
 
     async def reject(self, context: Context) -> None:
-        """Return what was read; the reason is told in the console or by voice."""
+        """Return what was read, then ask for a note to its author."""
 
-        async def act(one: Campaign, by: StaffId) -> str:
-            await self.campaigns.reject(one.campaign, by, one.digest, context.t("campaign-rejected-note"))
-            return "campaign-rejected"
+        async def act(one: Campaign, by: StaffId) -> None:
+            await self.campaigns.reject(one.campaign, by, one.digest, "")
+            context.recall(Returned).campaign = one.campaign
+            text = context.t("campaign-rejected", title=literal(one.content.title))
+            # A story: whatever is written is the note, be it a word that elsewhere is an order.
+            await context.show(Screen(text=text, expects=Expect.STORY, back_to="organizer.open"))
 
         await self._decide(context, act)
 
-    async def _decide(self, context: Context, act: Callable[[Campaign, StaffId], Awaitable[str]]) -> None:
+    async def note(self, context: Context) -> None:
+        """Pass the note on to the author."""
+        returned = context.recall(Returned).campaign
+        if returned is None:
+            raise NotAnAnswer
+        member = await self._member(context)
+        if member is None:
+            return
+        if len(context.text) > _LONGEST_NOTE:
+            context.notice(context.t("campaign-note-long", most=_LONGEST_NOTE))
+            await context.show(Screen(text=context.t("campaign-note"), expects=Expect.STORY, back_to="organizer.open"))
+            return
+        context.session.forget(Returned)
+        is_kept = await self.campaigns.add_note(returned, member.staff, context.text)
+        context.notice(context.t("campaign-noted" if is_kept else "campaign-note-late"))
+        await self.open(context)
+
+    async def _decide(self, context: Context, act: Callable[[Campaign, StaffId], Awaitable[None]]) -> None:
         """Decide only about the very text that was shown, and explain whatever stands in the way."""
         member = await self._member(context)
         if member is None:
             return
+        context.session.forget(Returned)
         name, _, read = context.argument.partition("/")
         try:
             one = await self.campaigns.get(CampaignId(name))
         except CampaignUnknown:
-            context.notice(context.t("campaign-unknown"))
-            await self.open(context)
+            await self._refuse(context, context.t("campaign-unknown"))
             return
-        title = literal(one.content.title)
         try:
             if not one.digest.startswith(read):
                 raise DigestChanged
-            key = await act(one, member.staff)
+            await act(one, member.staff)
         except DigestChanged:
-            context.notice(context.t("campaign-changed"))
+            one = await self.campaigns.get(one.campaign)
+            is_waiting = one.state is CampaignState.IN_REVIEW
+            context.notice(context.t("campaign-changed" if is_waiting else "campaign-changed-draft"))
+            await self._show_review(context, one, member)
         except AuthorMayNotApprove:
-            context.notice(context.t("campaign-author"))
+            await self._refuse(context, context.t("campaign-author"))
+        except StartPassed:
+            await self._refuse(context, context.t("campaign-too-late"))
         except WrongCampaignState:
-            context.notice(context.t("campaign-not-now", title=title))
-        else:
-            context.notice(context.t(key, title=title))
+            await self._refuse(context, context.t("campaign-not-now", title=literal(one.content.title)))
+
+    async def _refuse(self, context: Context, sentence: str) -> None:
+        context.notice(sentence)
         await self.open(context)
 
     async def _member(self, context: Context) -> StaffMember | None:
         member = await member_at(self.staff, context.address())
-        if member is None or member.role not in (*_DECIDERS, Role.LEADER):
+        if member is None or member.role not in _DECIDERS:
             await context.show(Screen(text=context.t("staff-only" if member is None else "campaign-not-allowed")))
             return None
         return member
 
-    def _to_decide(self, context: Context, one: Campaign, member: StaffMember) -> Screen:
+    async def _show_review(self, context: Context, one: Campaign, member: StaffMember) -> None:
+        """Show today's version; with the two buttons when it waits and the reader wrote none of it."""
+        review = await self.campaigns.review(one.campaign)
+        one = review.campaign
         argument = decision_argument(one)
-        may_decide = member.role in _DECIDERS and member.staff != one.author
+        may_decide = one.state is CampaignState.IN_REVIEW and member.role in _DECIDERS
+        is_own = member.staff == one.author or member.staff in one.editors
         picks = tuple(
             Pick(label=context.t(f"campaign-{action}"), action=action, argument=argument)
-            for action in (("approve", "reject") if may_decide else ())
+            for action in (("approve", "reject") if may_decide and not is_own else ())
         )
-        return Screen(
-            text=self.renderer.text(one, context.language),
-            choices=picks,
-            picture=one.content.picture,
-            links=self.renderer.links(one, context.language),
-            back_to="organizer.open",
+        await context.show(
+            Screen(
+                text=self.renderer.text(review, context.language),
+                choices=picks,
+                picture=one.content.picture,
+                links=self.renderer.links(one, context.language),
+                back_to="organizer.open",
+            )
         )
 
 

@@ -92,27 +92,21 @@ class CampaignRepository:
         found = await self._read([campaign.c.campaign.in_(select(run.c.campaign).where(run.c.run == run_id))])
         return found[0] if found else None
 
-    async def move(self, campaign_id: CampaignId, *, before: CampaignState, after: CampaignState) -> bool:
-        """Change the state; False when it was another."""
-        async with self._database.write() as connection:
-            done = await connection.execute(
-                update(campaign)
-                .where(campaign.c.campaign == campaign_id, campaign.c.state == before)
-                .values(state=after)
-            )
-            return done.rowcount == 1
-
-    async def submit(self, campaign_id: CampaignId, *, before: CampaignState, told: str) -> bool:
-        """Move a campaign into review and keep what its approvers are told; False when it was in another state."""
+    async def submit(self, one: Campaign, *, told: str) -> bool:
+        """Move a draft into review and keep what its approvers are told; False when it was edited or moved on."""
         async with self._database.write() as connection:
             moved = await connection.execute(
                 update(campaign)
-                .where(campaign.c.campaign == campaign_id, campaign.c.state == before)
+                .where(
+                    campaign.c.campaign == one.campaign,
+                    campaign.c.state == one.state,
+                    campaign.c.revision == one.revision,
+                )
                 .values(state=CampaignState.IN_REVIEW)
             )
             if moved.rowcount != 1:
                 return False
-            new = insert_into(connection, campaign_shown).values(campaign=campaign_id, before="", told=told)
+            new = insert_into(connection, campaign_shown).values(campaign=one.campaign, before="", told=told)
             await connection.execute(
                 new.on_conflict_do_update(
                     index_elements=[campaign_shown.c.campaign],
@@ -162,6 +156,14 @@ class CampaignRepository:
                 )
             )
             return True
+
+    async def add_note(self, approval_id: str, note: str) -> bool:
+        """Give a decision the note it does not have yet; False when it has one."""
+        async with self._database.write() as connection:
+            done = await connection.execute(
+                update(approval).where(approval.c.approval == approval_id, approval.c.note == "").values(note=note)
+            )
+            return done.rowcount == 1
 
     async def last_decision(self, campaign_id: CampaignId) -> Approval | None:
         """Return what was decided last."""

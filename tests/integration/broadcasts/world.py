@@ -92,14 +92,20 @@ class DiesAt:
 
 
 def renderer(
-    content: Content, *, run: str, language: Language, capabilities: Capabilities, is_repeat: bool = False
+    content: Content,
+    *,
+    run: str,
+    language: Language,
+    capabilities: Capabilities,
+    is_repeat: bool = False,
+    is_test: bool = False,
 ) -> Outgoing:
     """Render as the room above does, in short."""
-    again = "(nhắc lại) " if is_repeat else ""
+    again = "(nhắc lại) " if is_repeat else "[THỬ] " if is_test else ""
     choices = tuple(
         Choice(id=f"!campaign.answer:{run}.{place}", label=label) for place, label in enumerate(content.options)
     )
-    return Outgoing(text=f"{again}{language}: {content.text}", choices=choices)
+    return Outgoing(text=f"{again}{language}: {content.text}", choices=choices, picture=content.picture)
 
 
 class TiedChats:

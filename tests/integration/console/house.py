@@ -81,11 +81,17 @@ class _Chats:
 
 
 def _message(
-    content: Content, *, run: str, language: Language, capabilities: Capabilities, is_repeat: bool = False
+    content: Content,
+    *,
+    run: str,
+    language: Language,
+    capabilities: Capabilities,
+    is_repeat: bool = False,
+    is_test: bool = False,
 ) -> Outgoing:
     question = f"\n\n**{literal(content.question)}**" if content.question else ""
     return Outgoing(
-        text=literal(content.text) + question,
+        text=("[THỬ] " if is_test else "") + literal(content.text) + question,
         choices=tuple(Choice(id=f"!a:{place}", label=label) for place, label in enumerate(content.options)),
         picture=content.picture,
     )

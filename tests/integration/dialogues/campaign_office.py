@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bot.campaign_bells import ApproversBell, AuthorsBell
 from broadcasts.budget import DatabaseSendBudget
 from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
 from broadcasts.sender import Sender
 from channels.local import LocalChannel
 from handlers import answers, organizer, texts
-from handlers.campaign_messages import ApprovalRenderer, CampaignRenderer
+from handlers.campaign_messages import CampaignRenderer
+from handlers.campaign_review import ApprovalRenderer
+from places.gazetteer import load as load_gazetteer
 from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.ledger import Ledger
@@ -32,30 +35,37 @@ class CampaignOffice:
         budget = DatabaseSendBudget(accounts=SendAccounts(app), clock=clock)
         catalogue = texts.load()
         renderer = CampaignRenderer(catalogue=catalogue)
-        channels = {str(channel.name): channel}
+        channels = {channel.name: channel}
+        self.approvals = ApprovalRenderer(
+            catalogue=catalogue,
+            gazetteer=load_gazetteer(),
+            console_address="http://127.0.0.1:8080/console",
+            clock=clock,
+        )
         self.campaigns = Campaigns(
             campaigns=repository,
             runs=runs,
             answers=AnswerRepository(app, cipher),
             renderer=renderer,
-            channels=channels,
+            channels={str(channel.name): channel},
             chats=self,
             clock=clock,
             rate=budget.rates.bulk,
             rehearsal=True,
+            announce=ApproversBell(staff=staff, channels=channels, renderer=self.approvals),
+            tell_author=AuthorsBell(staff=staff, channels=channels, renderer=self.approvals),
         )
         self.planner = Planner(campaigns=repository, runs=runs, clock=clock)
         self.sender = Sender(
             ledger=Ledger(app, cipher),
             runs=runs,
             campaigns=repository,
-            channels=channels,
+            channels={str(channel.name): channel},
             budget=budget,
             renderer=renderer,
             clock=clock,
             rehearsal=True,
         )
-        self.approvals = ApprovalRenderer(catalogue=catalogue, console_address="http://127.0.0.1:8080/console")
         self.conversations = (
             answers.conversation(self.campaigns),
             organizer.conversation(self.campaigns, staff, self.approvals),
