@@ -31,12 +31,14 @@ def outcome_of(error: ChannelError, one: Sendable, kind: CampaignKind, now: Inst
     """Return what becomes of a row whose send failed with `error`.
 
     May have been sent: unknown for awareness, which is sent at most once; sent again once, marked, for an
-    alert. Throttled: after the pause the platform names, however often. Not reached: later, with growing pauses,
-    at last expired. Gone or unknown people, and what the
+    alert. Throttled: after the pause the platform names, however often. The month used up: as if
+    never tried. Not reached: later, with growing pauses, at last expired. Gone or unknown people, and what the
     platform refuses for good, end here.
     """
     if error.may_have_been_sent:
         return uncertain(one, kind, now)
+    if error.allowance_used_up:
+        return not_started(now)
     if error.retry_after is not None:
         pause = max(1, math.ceil(error.retry_after))
         return Outcome(state=DeliveryState.RETRY_WAIT, not_before=Instant(now + pause), is_attempt=False)

@@ -21,13 +21,13 @@ from broadcasts.halt import halt_if_failing
 from broadcasts.hours import is_open
 from broadcasts.outcomes import not_started, outcome_of, sent, uncertain
 from broadcasts.rendering import CampaignRenderer
-from channels.contract import Address, Channel, ChannelError, Lane, Outgoing
+from channels.contract import Address, AllowanceUsedUp, Channel, ChannelError, Lane, Outgoing
 from channels.render import render
 from storage.campaigns.leases import START_SECONDS
 from storage.campaigns.ledger import Cap, Claim, Ledger, Outcome, Sendable
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import FAILED, OpenRun, RunRepository
-from storage.campaigns.types import Campaign, CampaignKind, RunState
+from storage.campaigns.types import Campaign, CampaignKind, DeliveryState, RunState
 from storage.residents.types import Language
 from storage.types import Clock, Instant, instant
 
@@ -48,17 +48,26 @@ _LONGEST_PAUSE = 30.0
 class BulkBudget(Protocol):
     """How fast an account may send (`broadcasts.budget`)."""
 
-    @property
-    def rates(self) -> Rates: ...
+    def rates_of(self, account: str) -> Rates:
+        """Return how fast an account may send."""
 
     async def reserve(self, account: str, lane: Lane, messages: int) -> float:
-        """Book messages; return the seconds to wait before the first."""
+        """Book messages; return the seconds to wait before the first. Raises `AllowanceUsedUp`."""
 
     async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
         """Halt the account."""
 
     async def halted_for(self, account: str) -> float:
         """Return the seconds for which nothing may leave."""
+
+    async def room(self, account: str) -> int | None:
+        """Return how many messages the month still holds; None where nobody counts."""
+
+    async def put_back(self, account: str, messages: int) -> None:
+        """Put back what was booked and surely not sent."""
+
+    async def used_up(self, account: str) -> None:
+        """Note that the platform says the month is used up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +147,8 @@ class Sender:
         """Send one micro-batch on a channel; returns how many rows were in hand, 0 when nothing can be done."""
         if await self._budget.halted_for(channel.name) > 0:
             return 0
+        # With the month's share used up the rows wait; the run's page says so.
+        room = await self._budget.room(channel.name)
         for run in await self._whose_turn():
             campaign = await self._campaigns.get(run.campaign)
             if campaign is None:
@@ -146,7 +157,10 @@ class Sender:
                 len(render(self._message(campaign, run, channel, language), channel.capabilities))
                 for language in Language
             )
-            claim = await self._ledger.claim(run.run, channel.name, most=self._batch(parts), now=self._now())
+            most = self._batch(channel, parts) if room is None else min(self._batch(channel, parts), room // parts)
+            if most == 0:
+                continue
+            claim = await self._ledger.claim(run.run, channel.name, most=most, now=self._now())
             if claim is not None:
                 await self._faults.reached(Point.CLAIMED)
                 return await self._deliver(
@@ -165,29 +179,40 @@ class Sender:
 
     async def _deliver(self, batch: _Batch) -> int:
         run, claim = batch.run, batch.claim
-        wait = await self._budget.reserve(batch.channel.name, Lane.BULK, claim.rows * batch.parts)
+        try:
+            wait = await self._budget.reserve(batch.channel.name, Lane.BULK, claim.rows * batch.parts)
+        except AllowanceUsedUp:
+            # Another process took the last of the month in between.
+            await self._ledger.give_back(claim)
+            return 0
         await self._faults.reached(Point.RESERVED)
         if wait > _PATIENCE:
-            await self._ledger.give_back(claim, Instant(self._now() + int(wait)))
-            return 0
+            return await self._give_back(batch, Instant(self._now() + int(wait)))
         if wait > 0:
             await self._sleep(wait)
         if self._is_stopping or not (run.kind is CampaignKind.ALERT or self._is_open()):
-            await self._ledger.give_back(claim)
-            return 0
+            return await self._give_back(batch, None)
         started = self._now()
         rows = await self._ledger.start_sending(claim, now=started, cap=self._cap(run, started))
         await self._faults.reached(Point.SENDING)
-        pace = batch.parts / self._budget.rates.bulk
+        pace = batch.parts / self._budget.rates_of(batch.channel.name).bulk
         calls = [self._send(batch, one, started, delay=place * pace) for place, one in enumerate(rows)]
         answers = await asyncio.gather(*calls, return_exceptions=True)
         await self._faults.reached(Point.CALLED)
         outcomes = {one.resident: self._outcome(answer, one, run) for one, answer in zip(rows, answers, strict=True)}
         await self._ledger.write_results(claim, outcomes)
         await self._faults.reached(Point.WRITTEN)
+        unsent = claim.rows - sum(1 for one in outcomes.values() if _was_handed_over(one))
+        await self._budget.put_back(batch.channel.name, unsent * batch.parts)
         if any(one.state in FAILED for one in outcomes.values()):
             await halt_if_failing(self._runs, run.run, run.campaign)
         return claim.rows
+
+    async def _give_back(self, batch: _Batch, not_before: Instant | None) -> int:
+        """Put the rows back into the queue and their messages back into the month; returns 0, the rows in hand."""
+        await self._ledger.give_back(batch.claim, not_before)
+        await self._budget.put_back(batch.channel.name, batch.claim.rows * batch.parts)
+        return 0
 
     async def _send(self, batch: _Batch, one: Sendable, started: Instant, *, delay: float) -> Outcome:
         channel, kind = batch.channel, batch.run.kind
@@ -203,7 +228,10 @@ class Sender:
         try:
             await channel.push(Address(channel.name, one.value), message, Lane.BULK)
         except ChannelError as error:
-            if error.retry_after is not None:
+            if error.allowance_used_up:
+                self._halted_until[channel.name] = self._clock.now().timestamp() + 1
+                await self._budget.used_up(channel.name)
+            elif error.retry_after is not None:
                 self._halted_until[channel.name] = self._clock.now().timestamp() + error.retry_after
                 await self._budget.throttled(channel.name, error.retry_after, Lane.BULK)
             return outcome_of(error, one, kind, self._now())
@@ -229,10 +257,10 @@ class Sender:
             is_repeat=is_repeat,
         )
 
-    def _batch(self, parts: int) -> int:
+    def _batch(self, channel: Channel, parts: int) -> int:
         """Rows of one micro-batch: at most a second of work, and in all workers together within the bound."""
         share = MOST_IN_FLIGHT // (max(1, len(self._channels)) * _WORKERS)
-        return max(1, min(share, int(self._budget.rates.bulk / parts)))
+        return max(1, min(share, int(self._budget.rates_of(channel.name).bulk / parts)))
 
     def _cap(self, run: OpenRun, now: Instant) -> Cap | None:
         if self._rehearsal or run.kind is CampaignKind.ALERT:
@@ -244,3 +272,9 @@ class Sender:
 
     def _now(self) -> Instant:
         return instant(self._clock.now())
+
+
+def _was_handed_over(one: Outcome) -> bool:
+    """Tell whether the platform may have counted this message."""
+    is_later = one.state is DeliveryState.QUEUED or (one.state is DeliveryState.RETRY_WAIT and not one.repeated)
+    return not is_later

@@ -1,6 +1,7 @@
 """A channel behind the send budget: every outgoing call asks first, a flood warning halts what it should.
 
-A 429 on a reply halts that chat; on bulk, or in three chats within ten seconds, the whole account.
+A 429 on a reply halts that chat; on bulk, or in three chats within ten seconds, the whole account. A month that
+is used up stops bulk only: for an answer the platform is asked each time, until it says yes again.
 Source: DESIGN section 5; Telegram's limits in python-telegram-bot `FloodLimit`.
 """
 
@@ -14,6 +15,7 @@ import structlog
 
 from channels.contract import (
     Address,
+    AllowanceUsedUp,
     Capabilities,
     Channel,
     ChannelName,
@@ -40,13 +42,19 @@ class SendBudget(Protocol):
     """How fast an account may send, over all processes."""
 
     async def reserve(self, account: str, lane: Lane, messages: int) -> float:
-        """Book `messages` more on `account`; return the seconds to wait before sending them."""
+        """Book `messages` more on `account`; return the seconds to wait before sending them.
+
+        Raises `AllowanceUsedUp` for bulk when its share of the month is used up; answers are always booked.
+        """
 
     async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
         """Halt the whole `account` for `retry_after` seconds; `lane` is where the platform said so.
 
         Called for bulk at the first 429, for replies when three chats met one within ten seconds.
         """
+
+    async def used_up(self, account: str) -> None:
+        """Note that the platform says the month of `account` is used up; bulk stops, answers go on trying."""
 
 
 class BudgetedChannel:
@@ -109,6 +117,9 @@ class BudgetedChannel:
             return await send()
         except Throttled as warning:
             await self._budget.throttled(self._account, warning.retry_after or 0.0, lane)
+            raise
+        except AllowanceUsedUp:
+            await self._budget.used_up(self._account)
             raise
 
     def address(self, of: ReplyHandle) -> Address:

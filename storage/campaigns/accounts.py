@@ -1,12 +1,26 @@
-"""The send budget's rows, one an account, each moved by a single statement, so that any number of processes agree."""
+"""The send budget's rows: one an account for its pace, one an account and month for what the platform counts by month.
+
+Each is moved by a single statement, so that any number of processes agree.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
 
 from storage.campaigns.dialects import insert_into, larger
-from storage.campaigns.tables import send_account
+from storage.campaigns.tables import send_account, send_month
 from storage.database import Database
+from storage.types import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthUse:
+    """An account's month: bulk messages taken, and until when the platform refuses (0: it does not)."""
+
+    bulk: int
+    refused_until: Instant
 
 
 class SendAccounts:
@@ -38,6 +52,48 @@ class SendAccounts:
                     set_={"halted_until": larger(connection, send_account.c.halted_until, until)},
                 )
             )
+
+    async def take(self, account: str, *, month: str, messages: int, most: int) -> bool:
+        """Take `messages` of the `most` bulk messages of a month (YYYY-MM); False takes none: not all are left."""
+        if messages > most:
+            return False
+        async with self._database.write() as connection:
+            new = insert_into(connection, send_month).values(
+                account=account, month=month, bulk=messages, refused_until=0
+            )
+            taken = new.on_conflict_do_update(
+                index_elements=[send_month.c.account, send_month.c.month],
+                set_={"bulk": send_month.c.bulk + messages},
+                where=send_month.c.bulk + messages <= most,
+            ).returning(send_month.c.bulk)
+            return (await connection.execute(taken)).first() is not None
+
+    async def put_back(self, account: str, *, month: str, messages: int) -> None:
+        """Put back what was taken and surely not sent."""
+        mine = (send_month.c.account == account, send_month.c.month == month, send_month.c.bulk >= messages)
+        async with self._database.write() as connection:
+            await connection.execute(update(send_month).where(*mine).values(bulk=send_month.c.bulk - messages))
+
+    async def refuse(self, account: str, *, month: str, until: Instant) -> None:
+        """Note that the platform sends nothing more for the account; bulk asks again after `until`."""
+        async with self._database.write() as connection:
+            new = insert_into(connection, send_month).values(account=account, month=month, bulk=0, refused_until=until)
+            await connection.execute(
+                new.on_conflict_do_update(
+                    index_elements=[send_month.c.account, send_month.c.month], set_={"refused_until": until}
+                )
+            )
+
+    async def use_of(self, account: str, *, month: str) -> MonthUse:
+        """Return how an account's month stands."""
+        query = select(send_month.c.bulk, send_month.c.refused_until).where(
+            send_month.c.account == account, send_month.c.month == month
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return MonthUse(bulk=0, refused_until=Instant(0))
+        return MonthUse(bulk=row.bulk, refused_until=Instant(row.refused_until))
 
     async def halted_until(self, account: str) -> float:
         """Return until when nothing may leave; 0 when nothing is in the way."""

@@ -321,6 +321,22 @@ class RunRepository:
             found = {DeliveryState(row[0]): int(row[1]) for row in await connection.execute(query)}
         return {state: found.get(state, 0) for state in DeliveryState}
 
+    async def waits_on(self, one: RunId, channel: str) -> bool:
+        """Tell whether somebody on this channel is still to be sent the message, of a run not at its end."""
+        query = (
+            select(delivery.c.run)
+            .join(run, run.c.run == delivery.c.run)
+            .where(
+                delivery.c.run == one,
+                delivery.c.channel == channel,
+                delivery.c.state.in_(_NOT_STARTED),
+                run.c.state.in_(_OPEN),
+            )
+            .limit(1)
+        )
+        async with self._database.read() as connection:
+            return (await connection.execute(query)).first() is not None
+
     async def waiting(self) -> int:
         """Return how many deliveries of all open runs are still to be sent."""
         query = (

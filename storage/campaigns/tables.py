@@ -249,7 +249,7 @@ send_month = Table(
     # Bulk messages only. Answers are not counted: a number that grows with each of them would tell when
     # somebody wrote to us.
     Column("bulk", Integer, nullable=False, info={"privacy": Privacy.COUNTER}),
-    # The platform said that nothing more may leave, whatever we counted.
-    Column("refused", Boolean, nullable=False, info={"privacy": Privacy.FLAG}),
+    # The platform said that nothing more may leave, whatever we counted: bulk asks again then, in seconds since 1970.
+    Column("refused_until", BigInteger, nullable=False, info={"privacy": Privacy.PLAN_TIME}),
     CheckConstraint("bulk >= 0", name="bulk"),
 )

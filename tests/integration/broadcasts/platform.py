@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from channels.contract import (
     Address,
+    AllowanceUsedUp,
     Capabilities,
     Channel,
     ChannelName,
@@ -34,6 +35,7 @@ class Fault(StrEnum):
     """What happens to one call."""
 
     THROTTLED = "throttled"
+    ALLOWANCE_USED_UP = "allowance used up"
     BLOCKED = "blocked"
     INVALID = "invalid"
     REFUSED = "refused"
@@ -101,6 +103,8 @@ class Platform:
         match fault:
             case Fault.THROTTLED:
                 raise Throttled(self._retry_after)
+            case Fault.ALLOWANCE_USED_UP:
+                raise AllowanceUsedUp
             case Fault.BLOCKED:
                 raise RecipientGone
             case Fault.INVALID:

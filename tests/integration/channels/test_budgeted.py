@@ -23,6 +23,7 @@ class MemoryBudget:
     broken: bool = False
     reserved: list[tuple[str, Lane, int]] = field(default_factory=list)
     halted: list[tuple[str, float, Lane]] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
 
     async def reserve(self, account: str, lane: Lane, messages: int) -> float:
         if self.broken:
@@ -34,6 +35,9 @@ class MemoryBudget:
         if self.broken:
             raise OSError("no database")
         self.halted.append((account, retry_after, lane))
+
+    async def used_up(self, account: str) -> None:
+        self.closed.append(account)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=32), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("bulk", sa.Integer(), nullable=False),
-        sa.Column("refused", sa.Boolean(), nullable=False),
+        sa.Column("refused_until", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("bulk >= 0", name=op.f("ck_send_month_bulk")),
         sa.PrimaryKeyConstraint("account", "month", name=op.f("pk_send_month")),
     )
