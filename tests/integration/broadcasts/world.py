@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from broadcasts.allowance import Allowance
 from broadcasts.budget import DatabaseSendBudget, Rates
 from broadcasts.campaigns import Campaigns
 from broadcasts.faults import FaultPoints, Point
@@ -133,6 +134,7 @@ class World:
         self.runs = RunRepository(database)
         self.repository = CampaignRepository(database)
         self.accounts = SendAccounts(database)
+        self.quotas: dict[str, int] = {}
         self.chats = TiedChats()
         self.campaigns = Campaigns(
             campaigns=self.repository,
@@ -144,8 +146,21 @@ class World:
             clock=self.clock,
             rate=Rates().bulk,
             rehearsal=rehearsal,
+            allowances=self,
         )
         self.sweeper = Sweeper(ledger=self.ledger, runs=self.runs, clock=self.clock)
+
+    def count_by_month(self, quota: int) -> None:
+        """Let the platform count by the month from now on."""
+        self.quotas[self.platform.name] = quota
+
+    def budget(self) -> DatabaseSendBudget:
+        """Return a new budget, as a new process has one."""
+        return DatabaseSendBudget(accounts=self.accounts, clock=self.clock, quotas=self.quotas)
+
+    async def allowances(self) -> tuple[Allowance, ...]:
+        """Return how the months stand."""
+        return await self.budget().allowances()
 
     def planner(self, faults: FaultPoints | None = None, page: int = 2000) -> Planner:
         """Return a new planner, as a new process has one."""
@@ -158,7 +173,7 @@ class World:
             runs=self.runs,
             campaigns=self.repository,
             channels=self.platforms,
-            budget=DatabaseSendBudget(accounts=self.accounts, clock=self.clock),
+            budget=self.budget(),
             renderer=renderer,
             clock=self.clock,
             rehearsal=self.rehearsal,
