@@ -25,11 +25,10 @@ from broadcasts.errors import (
     WrongCampaignState,
 )
 from broadcasts.estimate import Estimate, estimate
-from broadcasts.held_back import Allowances, held_back
 from broadcasts.rendering import CampaignRenderer
 from broadcasts.report import CampaignReport, answers_told
-from broadcasts.states import Step, next_state, states_before
 from broadcasts.review import Announce, Review, TellAuthor, changed
+from broadcasts.states import Step, next_state, states_before
 from channels.contract import Address, Capabilities, Channel, ChannelError, ChannelName, Lane, Outgoing
 from channels.render import render
 from storage.campaigns.answers import AnswerRepository
@@ -59,18 +58,17 @@ __all__ = [
     "CampaignUnknown",
     "Campaigns",
     "Estimate",
-    "StaffChats",
     "Review",
-    "WrongCampaignState",
+    "StaffChats",
     "Tested",
+    "WrongCampaignState",
 ]
 
 _MAX_LATE = 6 * 3600
 """A start missed by more is not made up for: what was said for the morning is wrong at night."""
-_ID_BYTES = 5
 _GRACE_SECONDS = 60
 """A start in the present minute is not past."""
-_ANSWERED_WITHIN = 14 * 24 * 3600
+_ID_BYTES = 5
 
 
 class Tested(StrEnum):
@@ -81,6 +79,7 @@ class Tested(StrEnum):
     NOT_REACHED = "not_reached"
 
 
+_ANSWERED_WITHIN = 14 * 24 * 3600
 """After two weeks a bare letter is no answer any more; buttons go on counting."""
 
 
@@ -110,10 +109,10 @@ class Campaigns:
         rate: float,
         rehearsal: bool,
         announce: Announce | None = None,
-        allowances: Allowances | None = None,
+        tell_author: TellAuthor | None = None,
     ) -> None:
         self._announce = announce
-        self._allowances = allowances
+        self._tell_author = tell_author
         self._campaigns = campaigns
         self._runs = runs
         self._answers = answers
@@ -146,12 +145,12 @@ class Campaigns:
                 max_late=_MAX_LATE,
                 digest="",
                 revision=1,
+                editors=frozenset({author}),
             )
         )
         await self._campaigns.create(new, self._now())
         return new
 
-                editors=frozenset({author}),
     async def edit(
         self,
         campaign: CampaignId,
@@ -161,6 +160,7 @@ class Campaigns:
         starts: Instant | None,
         *,
         kind: CampaignKind | None = None,
+        revision: int | None = None,
     ) -> Campaign:
         """Change a campaign that was not fired yet: a draft again, approved by nobody, its author is who edited.
 
@@ -168,7 +168,6 @@ class Campaigns:
         being edited. Raises `CampaignUnfit`, `CampaignUnknown`, `EditedMeanwhile`, `StartPassed`,
         `WrongCampaignState`.
         """
-        revision: int | None = None,
         before = await self.get(campaign)
         self._check(before, Step.EDIT)
         if revision is not None and revision != before.revision:
@@ -185,13 +184,13 @@ class Campaigns:
                 audience=audience,
                 starts=starts,
                 revision=before.revision + 1,
+                editors=before.editors | {by},
             )
         )
         if not await self._campaigns.replace(edited, allowed=states_before(Step.EDIT)):
             now = await self.get(campaign)
             raise EditedMeanwhile if now.revision != before.revision else WrongCampaignState(now.state)
         return edited
-                editors=before.editors | {by},
 
     async def get(self, campaign: CampaignId) -> Campaign:
         """Return a campaign. Raises `CampaignUnknown`."""
@@ -236,11 +235,6 @@ class Campaigns:
         """Give it back with a note. Raises as `approve` does."""
         await self._decide(campaign, by, digest, Step.REJECT, note.strip())
 
-    async def pause(self, campaign: CampaignId) -> None:
-        """Stop sending within one micro-batch. Raises `WrongCampaignState`."""
-        if not await self._runs.pause(campaign):
-            raise WrongCampaignState((await self.get(campaign)).state)
-
     async def add_note(self, campaign: CampaignId, by: StaffId, note: str) -> bool:
         """Add a note to what `by` returned last without one, and tell the author; False when that is over."""
         decision = await self._campaigns.last_decision(campaign)
@@ -251,6 +245,11 @@ class Campaigns:
         if self._tell_author is not None:
             await self._tell_author(await self.get(campaign), replace(decision, note=note.strip()))
         return True
+
+    async def pause(self, campaign: CampaignId) -> None:
+        """Stop sending within one micro-batch. Raises `WrongCampaignState`."""
+        if not await self._runs.pause(campaign):
+            raise WrongCampaignState((await self.get(campaign)).state)
 
     async def resume(self, campaign: CampaignId) -> None:
         """Go on with a paused or halted campaign; its failures so far are accepted. Raises `WrongCampaignState`."""
@@ -284,7 +283,6 @@ class Campaigns:
         run = await self._campaigns.last_run(campaign)
         decision = await self._campaigns.last_decision(campaign)
         counts: Mapping[DeliveryState, int] = dict.fromkeys(DeliveryState, 0)
-        allowances = () if self._allowances is None else await self._allowances.allowances()
         answers: Mapping[int, int] = {}
         if run is not None:
             counts = await self._runs.counts(run.run)
@@ -295,10 +293,7 @@ class Campaigns:
             counts=counts,
             answers=answers_told(answers, rehearsal=self._rehearsal),
             note="" if decision is None else decision.note,
-            allowances=allowances,
-            held_back=()
-            if run is None
-            else await held_back(run.run, allowances, ledger=self._runs, parts=self._parts(one.content)),
+            is_returned=decision is not None and decision.decision is Decision.REJECTED,
         )
 
     def preview(self, content: Content) -> dict[ChannelName, Outgoing]:
@@ -315,17 +310,6 @@ class Campaigns:
         message = self._message(one.content, channel.capabilities, is_test=True)
         await channel.push(Address(channel.name, chat[1]), message, Lane.REPLY)
 
-    async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
-        """Count a press on the option at `option` (from 0), once a person; `run` comes from the button."""
-        return await self._answers.count_answer(run, channel, value, option)
-
-    async def latest_question(self, channel: str, value: str) -> RunId | None:
-        """Return the run whose question a bare letter from this address answers: the newest of two weeks."""
-        since = Instant(self._now() - _ANSWERED_WITHIN)
-        return await self._answers.latest_question(channel, value, since=since)
-
-    async def options_of(self, run: RunId) -> tuple[str, ...]:
-        """Return the options of a run's question, for the line that thanks for an answer."""
     async def test_all(self, campaign: CampaignId, to: Collection[StaffId]) -> dict[StaffId, Tested]:
         """Send it to several colleagues' tied chats; returns what became of each. Raises `CampaignUnknown`."""
         results: dict[StaffId, Tested] = {}
@@ -340,6 +324,17 @@ class Campaigns:
                 results[colleague] = Tested.SENT
         return results
 
+    async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
+        """Count a press on the option at `option` (from 0), once a person; `run` comes from the button."""
+        return await self._answers.count_answer(run, channel, value, option)
+
+    async def latest_question(self, channel: str, value: str) -> RunId | None:
+        """Return the run whose question a bare letter from this address answers: the newest of two weeks."""
+        since = Instant(self._now() - _ANSWERED_WITHIN)
+        return await self._answers.latest_question(channel, value, since=since)
+
+    async def options_of(self, run: RunId) -> tuple[str, ...]:
+        """Return the options of a run's question, for the line that thanks for an answer."""
         found = await self._campaigns.of_run(run)
         return () if found is None else found.content.options
 
@@ -366,6 +361,8 @@ class Campaigns:
             raise AuthorMayNotApprove
         if one.digest != digest:
             raise DigestChanged
+        if step is Step.APPROVE and one.starts is not None and self._now() - one.starts > one.max_late:
+            raise StartPassed
         decision = Approval(
             approval=secrets.token_hex(_ID_BYTES),
             campaign=campaign,
@@ -377,7 +374,11 @@ class Campaigns:
         )
         if not await self._campaigns.decide(decision, after=after):
             raise WrongCampaignState((await self.get(campaign)).state)
-        if step is Step.APPROVE and one.starts is not None and self._now() - one.starts > one.max_late:
+        if self._tell_author is not None:
+            await self._tell_author(one, decision)
+
+    def _check_start(self, starts: Instant | None) -> None:
+        if starts is not None and starts < self._now() - _GRACE_SECONDS:
             raise StartPassed
 
     def _now(self) -> Instant:
@@ -390,12 +391,6 @@ def _digested(campaign: Campaign) -> Campaign:
         audience=campaign.audience,
         starts=campaign.starts,
         max_late=campaign.max_late,
-        if self._tell_author is not None:
-            await self._tell_author(one, decision)
-
-    def _check_start(self, starts: Instant | None) -> None:
-        if starts is not None and starts < self._now() - _GRACE_SECONDS:
-            raise StartPassed
         kind=campaign.kind,
     )
     return replace(campaign, digest=digest)
