@@ -13,9 +13,11 @@ from bot.parts import Stores, TipLine
 from bot.settings import Settings
 from broadcasts.campaigns import Campaigns
 from channels.contract import Channel, ChannelName
+from channels.web_chat.channel import WebChatChannel
 from console.access import Route
 from console.application import build
 from console.demo.pages import DemoPages
+from console.public.chat import ChatPage
 from console.public.mailbox import MailboxPage, OpenMailboxes
 from console.public.pictures import PublicPictures
 from console.public.start import StartPages
@@ -46,6 +48,7 @@ class PageParts:
     places: Places
     hotlines: Hotlines
     channels: Mapping[ChannelName, Channel]
+    web_chat: WebChatChannel
     pictures: PublicPictures
     clock: Clock
     metrics: CollectorRegistry
@@ -96,7 +99,8 @@ def _public(parts: PageParts, pages: Pages) -> Sequence[Route]:
     mailbox = MailboxPage(
         pages=pages, mailboxes=line.mailboxes, photos=line.photos, opened=OpenMailboxes(clock=parts.clock)
     )
-    return (*start.routes(), *form.routes(), *mailbox.routes(), *parts.pictures.routes())
+    chat = ChatPage(pages=pages, chat=parts.web_chat)
+    return (*start.routes(), *form.routes(), *mailbox.routes(), *chat.routes(), *parts.pictures.routes())
 
 
 def _readiness(channels: Mapping[ChannelName, Channel]) -> Mapping[str, Any]:
@@ -123,7 +127,9 @@ def _staff(parts: PageParts, pages: Pages) -> Sequence[Route]:
             desk=desk,
             campaigns=parts.campaigns,
             staff=staff,
-            capabilities={name: channel.capabilities for name, channel in parts.channels.items()},
+            capabilities={
+                name: channel.capabilities for name, channel in parts.channels.items() if channel.capabilities.push
+            },
             exact_counts=parts.settings.rehearsal,
         ),
         CampaignWritingPages(desk=desk, campaigns=parts.campaigns, rebuild_picture=line.photos.rebuild, clock=clock),

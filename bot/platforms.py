@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from bot.settings import Settings, TelegramMode, ZaloBotMode
@@ -9,6 +10,7 @@ from channels.contract import Channel, ChannelName
 from channels.local import LocalChannel, full_capabilities, plain_capabilities
 from channels.telegram.channel import BotCommand, TelegramChannel
 from channels.telegram.channel import TelegramMode as ChannelMode
+from channels.web_chat.channel import WEB, WebChatChannel
 from channels.zalo_bot.channel import WEBHOOK_PATH as ZALO_BOT_PATH
 from channels.zalo_bot.channel import ZALO_BOT, ZaloBotChannel
 from channels.zalo_bot.channel import ZaloBotMode as ZaloBotChannelMode
@@ -20,6 +22,7 @@ LOCAL_PLAIN = ChannelName("local-plain")
 PLATFORM_NAMES = {
     ChannelName("telegram"): "Telegram",
     ZALO_BOT: "Zalo",
+    WEB: "Khung chat này",
     LOCAL: "Điện thoại thử",
     LOCAL_PLAIN: "Điện thoại thử",
 }
@@ -43,6 +46,11 @@ def build_platforms(config: Settings, *, demo: bool, pictures: Pictures | None =
     if demo:
         return (LocalChannel(LOCAL, full_capabilities()), LocalChannel(LOCAL_PLAIN, plain_capabilities()))
     return (*_telegram(config), *_zalo_bot(config, pictures))
+
+
+def web_chat(config: Settings) -> WebChatChannel:
+    """Return the chat on our own pages: always there, it needs no setting and no outside platform."""
+    return WebChatChannel(site=config.base_url, now=time.monotonic)
 
 
 def _telegram(config: Settings) -> Sequence[Channel]:

@@ -140,7 +140,8 @@ def _say_where_to_look(settings: Settings, program: Program, *, demo: bool) -> N
             "It is for trying: data lives in demo-data/ (make clean-demo throws it away), no outside platform is used.",
         ]
     else:
-        channels = ", ".join(channel.name for channel in program.channels) or "no chat platform yet (TELEGRAM_TOKEN)"
+        outside = [channel.name for channel in program.channels if channel.capabilities.push]
+        channels = ", ".join(outside) or "no chat platform yet (TELEGRAM_TOKEN)"
         lines = [f"Pháo Đài is running: {address}", f"Staff sign in at {address}/console; channels: {channels}."]
     sys.stdout.write("\n".join([*lines, "Stop it with Ctrl-C."]) + "\n")
     sys.stdout.flush()

@@ -25,10 +25,10 @@ from bot.doctor import Doctor
 from bot.operations import Operations
 from bot.pages import PageParts, build_application, make_pages
 from bot.parts import Stores, TipLine, open_stores, tip_line
-from bot.platforms import PLATFORM_NAMES, build_platforms, close_platforms
+from bot.platforms import PLATFORM_NAMES, build_platforms, close_platforms, web_chat
 from bot.settings import Settings
 from broadcasts.budget import Rates
-from channels.contract import Channel, Deliver, Incoming
+from channels.contract import Channel, ChannelName, Deliver, Incoming
 from console.public.pictures import PublicPictures
 from handlers import (
     ask,
@@ -180,6 +180,7 @@ async def _assemble(
         clock=clock,
         subscribers=campaigns.residents,
         platform_names=PLATFORM_NAMES,
+        subscribe_at=[PLATFORM_NAMES.get(name, name) for name in campaigns.channels],
         is_rehearsal=config.rehearsal,
     )
     operations = Operations(
@@ -203,7 +204,7 @@ async def _assemble(
             chain=line.chain,
             staff=stores.staff,
             library=library,
-            channels=tuple(channels.values()),
+            channels=tuple(campaigns.channels.values()),
         ),
         stats=Statistics(stores=stores, parts=campaigns, clock=clock).counts,
     )
@@ -216,6 +217,7 @@ async def _assemble(
         places=places,
         hotlines=hotlines,
         channels=channels,
+        web_chat=visits,
         pictures=pictures,
         clock=clock,
         metrics=CollectorRegistry(),

@@ -18,6 +18,7 @@ class Access(StrEnum):
 
     PUBLIC = "anybody; no cookie, no script needed"
     TIP = "anybody; the strictest headers, nothing kept by browser or server"
+    CHAT = "anybody; a script of our own, no cookie, nothing kept by browser or disk"
     LINK = "whoever holds an unused invitation link"
     STAFF = "signed in and active"
     OFFICER = "signed in, active, keys unlocked: officer or oversight"

@@ -77,7 +77,8 @@ def place_screen(context: Context, answer: PlaceAnswer, *, ask_key: str, may_ski
         case Reading.ELSEWHERE:
             text, picks = f"{context.t('place-elsewhere')}\n\n{context.t(ask_key)}", skip
         case Reading.NONE | Reading.UNKNOWN:
-            text, picks = context.t("place-not-found"), skip
+            key = "place-not-found" if context.capabilities.location else "place-not-found-typed"
+            text, picks = context.t(key), skip
         case _:
             assert_never(answer.reading)
     return Screen(text=text, choices=picks, expects=Expect.TEXT, back_to=back_to)

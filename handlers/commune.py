@@ -12,7 +12,7 @@ from handlers.understanding import Intent, understand
 from storage.residents.types import Topic
 from storage.types import UnitCode
 
-_ASK = "commune-ask"
+_ASK, _ASK_TYPED = "commune-ask", "commune-ask-typed"
 
 
 def conversation(places: Places, subscribers: Subscribers) -> Conversation:
@@ -41,7 +41,7 @@ class _Steps:
 
     async def open(self, context: Context) -> None:
         """Ask for the commune; say which one a subscriber has."""
-        found = await subscription_of(self.subscribers, context.address())
+        found = await subscription_of(self.subscribers, context.address()) if context.capabilities.push else None
         if found is not None:
             name = self._name(context, found.unit)
             context.notice(context.t("commune-now", unit=name))
@@ -49,7 +49,7 @@ class _Steps:
 
     async def ask(self, context: Context) -> None:
         """Ask for the commune."""
-        await context.show(ask_screen(context, ask_key=_ASK, may_skip=False, back_to=MENU))
+        await context.show(ask_screen(context, ask_key=_question(context), may_skip=False, back_to=MENU))
 
     async def read(self, context: Context) -> None:
         """Read a typed name or a pin."""
@@ -59,13 +59,13 @@ class _Steps:
         await self._show(context, answer)
 
     async def _show(self, context: Context, answer: PlaceAnswer) -> None:
-        await context.show(place_screen(context, answer, ask_key=_ASK, may_skip=False, back_to=MENU))
+        await context.show(place_screen(context, answer, ask_key=_question(context), may_skip=False, back_to=MENU))
 
     async def offer(self, context: Context) -> None:
         """Offer news of a confirmed commune; nothing is stored yet."""
         unit = self.places.gazetteer.unit(context.argument)
         if not context.capabilities.push:
-            await context.show(Screen(text=context.t("commune-no-push", unit=unit.name)))
+            await self._cannot_subscribe(context, unit.name)
             return
         picks = (
             Pick(label=context.t("subscribe"), action="subscribe", argument=unit.code),
@@ -81,9 +81,18 @@ class _Steps:
         before = await subscription_of(self.subscribers, address)
         topics = before.topics if before is not None else frozenset(Topic)
         unit = self.places.gazetteer.unit(context.argument)
+        if not context.capabilities.push:
+            await self._cannot_subscribe(context, unit.name)
+            return
         await subscribe(self.subscribers, address, unit=UnitCode(unit.code), topics=topics, language=context.language)
         settings = Pick(label=context.t("menu-settings"), action="settings.open")
         await context.show(Screen(text=context.t("subscribed", unit=unit.name), choices=(settings,)))
+
+    async def _cannot_subscribe(self, context: Context, unit: str) -> None:
+        """Say that nothing can be sent here later, and where it can."""
+        where = ", ".join(context.subscribe_at)
+        key = "commune-no-push" if where else "commune-no-push-yet"
+        await context.show(Screen(text=context.t(key, unit=unit, where=where), back_to="commune.other"))
 
     async def leave(self, context: Context) -> None:
         """Go without subscribing."""
@@ -92,6 +101,10 @@ class _Steps:
 
     def _name(self, context: Context, unit: UnitCode | None) -> str:
         return context.t("whole-province") if unit is None else self.places.gazetteer.unit(unit).name
+
+
+def _question(context: Context) -> str:
+    return _ASK if context.capabilities.location else _ASK_TYPED
 
 
 def _is_something_else(text: str) -> bool:

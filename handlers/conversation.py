@@ -55,6 +55,8 @@ class Context:
     """The text came at once after another one: its answer replaces that one's."""
     apology: str = "sorry-failed"
     """What is said when the handler fails or takes too long."""
+    subscribe_at: tuple[str, ...] = ()
+    """Names of the platforms where a person can be sent news later."""
     is_rehearsal: bool = False
     _channel: Channel = field(repr=False)
     _catalogue: Catalogue = field(repr=False)

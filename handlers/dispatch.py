@@ -34,16 +34,21 @@ class Dispatcher:
         clock: Clock,
         subscribers: Subscribers | None = None,
         platform_names: Mapping[ChannelName, str] | None = None,
+        subscribe_at: Sequence[str] = (),
         is_rehearsal: bool = False,
         limit_seconds: float = _LIMIT_SECONDS,
     ) -> None:
-        """Take everything that can be talked about. Raises `ValueError` when two claim a name or a command."""
+        """Take everything that can be talked about. Raises `ValueError` when two claim a name or a command.
+
+        `subscribe_at` names the platforms where people can be sent news later.
+        """
         self._switchboard = Switchboard(conversations, catalogue)
         self._sessions = sessions
         self._catalogue = catalogue
         self._clock = clock
         self._subscribers = subscribers
         self._platform_names = dict(platform_names or {})
+        self._subscribe_at = tuple(dict.fromkeys(subscribe_at))
         self._is_rehearsal = is_rehearsal
         self._limit_seconds = limit_seconds
         self._turns = Turns()
@@ -80,13 +85,14 @@ class Dispatcher:
             platform=self._platform_names.get(channel.name, ""),
             conversation=session.conversation,
             text=incoming.text.strip(),
+            subscribe_at=self._subscribe_at,
             is_rehearsal=self._is_rehearsal,
             _channel=channel,
             _catalogue=self._catalogue,
         )
 
     async def _language(self, channel: Channel, incoming: Incoming) -> Language:
-        if self._subscribers is None:
+        if self._subscribers is None or not channel.capabilities.push:
             return Language.VIETNAMESE
         try:
             async with asyncio.timeout(_LANGUAGE_SECONDS):

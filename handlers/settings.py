@@ -36,6 +36,10 @@ class _Steps:
 
     async def open(self, context: Context) -> None:
         """Show what is set and what can be changed."""
+        language = Pick(label=context.t("settings-language"), action="language")
+        if not context.capabilities.push:
+            await context.show(Screen(text=context.t("settings-no-push"), choices=(language,)))
+            return
         found = await self._subscription(context)
         if found is None:
             text = context.t("settings-not-subscribed")
@@ -45,7 +49,7 @@ class _Steps:
         picks = (
             Pick(label=context.t("settings-commune"), action="commune.open"),
             Pick(label=context.t("settings-topics"), action="topics"),
-            Pick(label=context.t("settings-language"), action="language"),
+            language,
             Pick(label=context.t("settings-stop"), action="stop.ask"),
             Pick(label=context.t("settings-erase"), action="erase.open"),
         )
@@ -86,7 +90,7 @@ class _Steps:
     async def speak(self, context: Context) -> None:
         """Change the language here and, for a subscriber, of what he is sent."""
         context.session.language = Language(context.argument)
-        found = await self._subscription(context)
+        found = await self._subscription(context) if context.capabilities.push else None
         if found is not None:
             await self._keep(context, replace(found, language=context.language))
         context.notice(context.t("language-changed"))

@@ -43,6 +43,11 @@ def conversation(codes: ChatCodes) -> Conversation:
             await _tie(context, word)
 
     async def _tie(context: Context, code: str) -> None:
+        if not context.capabilities.push:
+            # The chat could ring nobody later, and its address is worth nothing tomorrow: the code stays unused.
+            context.notice(context.t("start-code-elsewhere"))
+            context.go(MENU)
+            return
         address = context.address()
         member = await codes.use_code(code, channel=address.channel, value=address.reveal(), now=instant(context.now))
         if member is None:

@@ -1,10 +1,16 @@
 commune-ask = **Your commune**
     Type the name of the commune or ward (old names too), or send a pin.
+commune-ask-typed = **Your commune**
+    Type the name of the commune, ward or special zone; old names work too.
 commune-now = You are receiving news for { $unit }.
 commune-offer = **{ $unit }**
     Would you like news from the programme for this place?
     If you press “Subscribe” we keep only: this chat's address (locked away), the commune, the topics and the language you choose. Leave at any time: /dung
-commune-no-push = { $unit } is chosen. This chat cannot receive regular news, so we keep nothing.
+commune-no-push = **{ $unit }**
+    This chat does not remember who you are, so it cannot send you news later. We keep nothing.
+    To be sent news about this place, find Pháo Đài on: { $where }.
+commune-no-push-yet = **{ $unit }**
+    This chat does not remember who you are, so it cannot send you news later. We keep nothing. Open this page again whenever you need it.
 subscribe = Subscribe
 subscribe-not = No thanks
 subscribe-left = All right. We keep nothing.
@@ -17,6 +23,7 @@ place-unknown = I don't know
 place-confirm = Is it **{ $unit }**?
 place-several = Several places fit. Which one do you mean?
 place-not-found = I could not find this place. Try another name, an old name, or send a pin.
+place-not-found-typed = I could not find this place. Try another name, or an old name.
 place-elsewhere = This place seems to be outside Quảng Trị province.
 place-not-known = Place not known
 
@@ -25,6 +32,8 @@ settings = **Settings**
     Topics: { $topics }
 settings-not-subscribed = **Settings**
     You are not subscribed, and we keep nothing about you.
+settings-no-push = **Settings**
+    This chat keeps nothing about you, so only the language can be chosen here.
 settings-commune = Choose commune
 settings-topics = Topics
 settings-language = Language (Ngôn ngữ)

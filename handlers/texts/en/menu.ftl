@@ -23,4 +23,5 @@ help-addresses = Our only official addresses: this chat and the page { $address 
 help-address-chat = Our only official address is this chat.
 
 start-code-unknown = This code cannot be used: mistyped, used already or too old. Please ask the operator for a new one.
+start-code-elsewhere = Staff work cannot be tied to this chat. The code is not used up: send it in your messaging app.
 start-tied = This chat is now tied to { $name }. Work notices will come here.

@@ -1,10 +1,16 @@
 commune-ask = **Xã, phường của bạn**
     Gõ tên xã, phường, đặc khu (tên cũ cũng được), hoặc gửi ghim vị trí.
+commune-ask-typed = **Xã, phường của bạn**
+    Gõ tên xã, phường, đặc khu; tên cũ cũng được.
 commune-now = Bạn đang nhận tin của { $unit }.
 commune-offer = **{ $unit }**
     Bạn muốn nhận tin của chương trình về nơi này không?
     Bấm “Nhận tin” thì chúng tôi chỉ giữ: địa chỉ khung chat này (cất trong dạng khóa lại), xã, chủ đề và ngôn ngữ bạn chọn. Bỏ lúc nào cũng được: /dung
-commune-no-push = Đã chọn { $unit }. Khung chat này không nhận tin định kỳ được, nên chúng tôi không giữ gì cả.
+commune-no-push = **{ $unit }**
+    Khung chat này không nhớ bạn là ai, nên không gửi tin cho bạn về sau được. Chúng tôi không giữ gì cả.
+    Muốn nhận tin của nơi này, hãy tìm Pháo Đài trên: { $where }.
+commune-no-push-yet = **{ $unit }**
+    Khung chat này không nhớ bạn là ai, nên không gửi tin cho bạn về sau được. Chúng tôi không giữ gì cả. Lúc nào cần, bạn lại mở trang này.
 subscribe = Nhận tin
 subscribe-not = Thôi
 subscribe-left = Không sao. Chúng tôi không giữ gì cả.
@@ -17,6 +23,7 @@ place-unknown = Tôi không biết
 place-confirm = Có phải **{ $unit }** không?
 place-several = Có nhiều nơi gần giống. Bạn nói nơi nào?
 place-not-found = Tôi chưa tìm ra nơi này. Hãy thử tên khác, tên xã cũ, hoặc gửi ghim vị trí.
+place-not-found-typed = Tôi chưa tìm ra nơi này. Hãy thử tên khác, hoặc tên xã cũ.
 place-elsewhere = Nơi này có vẻ ở ngoài tỉnh Quảng Trị.
 place-not-known = Không biết xã nào
 
@@ -25,6 +32,8 @@ settings = **Cài đặt**
     Chủ đề: { $topics }
 settings-not-subscribed = **Cài đặt**
     Bạn chưa đăng ký nhận tin, và chúng tôi không giữ gì về bạn.
+settings-no-push = **Cài đặt**
+    Khung chat này không giữ gì về bạn, nên ở đây chỉ chọn được ngôn ngữ.
 settings-commune = Chọn xã, phường
 settings-topics = Chủ đề
 settings-language = Ngôn ngữ (Language)

@@ -23,4 +23,5 @@ help-addresses = Địa chỉ chính thức của chúng tôi chỉ có: khung c
 help-address-chat = Địa chỉ chính thức của chúng tôi chỉ có khung chat này.
 
 start-code-unknown = Mã này không dùng được: gõ nhầm, đã dùng rồi hoặc đã quá hạn. Hãy xin người vận hành mã mới.
+start-code-elsewhere = Ở đây không nối được công việc của cán bộ. Mã chưa bị dùng: hãy gửi mã ở ứng dụng nhắn tin của bạn.
 start-tied = Đã nối khung chat này với { $name }. Thông báo công việc sẽ đến đây.

@@ -1,0 +1,196 @@
+// What is seen of the chat: messages, buttons, the line that says what is going on. Every word comes from the page.
+"use strict";
+
+const log = document.getElementById("log");
+const state = document.getElementById("state");
+const LINK = /^(https?:\/\/|\/(?!\/)|tel:)/;
+const CALL = /((?::|[Gg]ọi(?: công an| cấp cứu| tổng đài trẻ em)?|số) )(11[1345]|0\d(?:[ .]?\d){7,9}|1[89]00[ .]?\d{4})(?!\d)/g;
+
+/** Return a sentence of the page. */
+export function word(name) {
+  return document.querySelector(`#words [data-word="${name}"]`).textContent;
+}
+
+/** Say what is going on; an empty text says that all is well. */
+export function tell(text) {
+  if (state.textContent !== text) state.textContent = text;
+}
+
+/** Show what the visitor wrote; returns its element. */
+export function showMine(text) {
+  const mine = bubble("mine", "me");
+  mine.append(line(text));
+  add(mine);
+  return mine;
+}
+
+/** Mark a message of the visitor as on its way or not. */
+export function markUnsent(mine, isUnsent) {
+  if (mine === null) return;
+  mine.querySelector(".unsent")?.remove();
+  if (!isUnsent) return;
+  const note = document.createElement("span");
+  note.className = "unsent";
+  note.textContent = word("unsent");
+  mine.append(note);
+}
+
+/** Say something in the chat that is nobody's message, with a button to go on where there is one. */
+export function notice(text, label = "", act = null) {
+  const said = document.createElement("p");
+  said.className = "notice";
+  said.append(text);
+  if (act !== null) said.append(" ", button(label, act));
+  add(said);
+  return said;
+}
+
+/** Show a message of the bot, in place where it is on the screen; `press(choice, byKeyboard)` gets a pressed button. */
+export function showTheirs(message, press, picture) {
+  const before = find(message.id);
+  const theirs = bubble("theirs", "bot");
+  theirs.dataset.message = message.id;
+  theirs.classList.toggle("protected", message.protected);
+  if (message.picture !== null) picture(message.picture, theirs);
+  theirs.append(text(message.spans));
+  if (message.document !== null) theirs.append(attachment(message, picture));
+  for (const [label, url] of message.links) theirs.append(link(label, url));
+  if (message.choices.length > 0) theirs.append(choices(theirs, message, press));
+  if (before === null) {
+    if (message.choices.length > 0) retireAll();
+    add(theirs);
+  } else {
+    before.replaceWith(theirs);
+    bringIntoView(theirs);
+  }
+  return theirs;
+}
+
+/** Take messages off the screen. */
+export function remove(ids) {
+  for (const id of ids) find(id)?.remove();
+}
+
+/** Return the element of a message, null when it is not shown. */
+export function find(id) {
+  return log.querySelector(`[data-message="${Number(id)}"]`);
+}
+
+/** Make every button that is shown inactive. */
+export function retireAll() {
+  for (const old of log.querySelectorAll(".choices button")) old.disabled = true;
+}
+
+/** Empty the screen. */
+export function clear() {
+  log.replaceChildren();
+}
+
+/** Return an object's picture element, filled when its bytes came. */
+export function image(blob, before) {
+  const shown = document.createElement("img");
+  shown.alt = word("picture");
+  shown.src = URL.createObjectURL(blob);
+  shown.addEventListener("load", () => {
+    URL.revokeObjectURL(shown.src);
+    bringIntoView(before);
+  });
+  before.querySelector(".who").after(shown);
+}
+
+function bubble(side, who) {
+  const made = document.createElement("div");
+  made.className = `bubble ${side}`;
+  made.tabIndex = -1;
+  const speaker = document.createElement("span");
+  speaker.className = "who unseen";
+  speaker.textContent = `${word(who)} `;
+  made.append(speaker);
+  return made;
+}
+
+function line(content) {
+  const made = document.createElement("p");
+  made.textContent = content;
+  return made;
+}
+
+function text(spans) {
+  const made = document.createElement("p");
+  for (const [content, isBold] of spans) {
+    const run = isBold ? document.createElement("strong") : document.createDocumentFragment();
+    withNumbers(run, content);
+    made.append(run);
+  }
+  return made;
+}
+
+function withNumbers(run, content) {
+  let told = 0;
+  for (const found of content.matchAll(CALL)) {
+    const start = found.index + found[1].length;
+    const call = document.createElement("a");
+    call.href = `tel:${found[2].replace(/[ .]/g, "")}`;
+    call.textContent = found[2];
+    run.append(content.slice(told, start), call);
+    told = start + found[2].length;
+  }
+  run.append(content.slice(told));
+}
+
+function link(label, url) {
+  const made = document.createElement("a");
+  made.className = "button second";
+  made.textContent = label;
+  if (!LINK.test(url)) return made;
+  made.href = url;
+  if (!url.startsWith("tel:")) {
+    made.target = "_blank";
+    made.rel = "noopener noreferrer";
+    const note = document.createElement("span");
+    note.className = "unseen";
+    note.textContent = ` ${word("new-page")}`;
+    made.append(note);
+  }
+  return made;
+}
+
+function choices(theirs, message, press) {
+  const made = document.createElement("div");
+  made.className = message.columns > 1 ? "choices wide" : "choices";
+  for (const [id, label] of message.choices) {
+    const one = button(label, (event) => {
+      if (one.getAttribute("aria-disabled") === "true") return;
+      for (const every of made.children) every.setAttribute("aria-disabled", "true");
+      one.classList.add("picked");
+      press(message.id, id, event.detail === 0);
+    });
+    made.append(one);
+  }
+  return made;
+}
+
+function attachment(message, fetchMedia) {
+  const name = message.document_name;
+  return button(name, () => fetchMedia(message.document, null, name));
+}
+
+function button(label, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function add(made) {
+  log.append(made);
+  bringIntoView(made);
+}
+
+/** Scroll so that a message can be read from its beginning. */
+function bringIntoView(made) {
+  const top = made.offsetTop - log.offsetTop - 8;
+  const bottom = top + made.offsetHeight + 24 - log.clientHeight;
+  log.scrollTop = Math.min(top, bottom);
+}
