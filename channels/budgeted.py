@@ -28,7 +28,7 @@ from channels.contract import (
     Throttled,
     WebhookRoute,
 )
-from channels.render import render
+from channels.render import message_count
 
 _T = TypeVar("_T")
 _MANY_CHATS = 3
@@ -135,7 +135,7 @@ class BudgetedChannel:
         return self._inner.webhooks()
 
     def _messages(self, message: Outgoing) -> int:
-        return len(render(message, self._inner.capabilities))
+        return message_count(message, self._inner.capabilities)
 
     async def _answer(self, chat: ReplyHandle, messages: int, send: Callable[[], Awaitable[_T]]) -> _T:
         """Send in the reply lane. A short flood wait is waited out once, a long one is the caller's to know.

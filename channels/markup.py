@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-_SPECIAL = "\\*"
+_TOKEN = re.compile(r"\\.?|\*\*|\*|[^\\*]+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +18,26 @@ class Span:
 
 def literal(text: str) -> str:
     """Return `text` so that it is shown exactly as it is: for whatever a person typed."""
-    return "".join(f"\\{character}" if character in _SPECIAL else character for character in text)
+    return text.replace("\\", "\\\\").replace("*", "\\*")
 
 
 def parse(markup: str) -> tuple[Span, ...]:
     """Return the spans of `markup`. Total: an unclosed `**` runs to the end, a last backslash is dropped."""
+    if "\\" not in markup:
+        # Nothing is meant literally, so the stars alone say it: every second piece is bold.
+        return tuple([Span(piece, bool(place % 2)) for place, piece in enumerate(markup.split("**")) if piece])
     spans: list[Span] = []
     run: list[str] = []
     bold = False
-    position = 0
-    while position < len(markup):
-        character = markup[position]
-        if character == "\\":
-            run.append(markup[position + 1 : position + 2])
-            position += 2
-        elif markup.startswith("**", position):
+    for token in _TOKEN.finditer(markup):
+        piece = token.group()
+        if piece == "**":
             if run:
                 spans.append(Span("".join(run), bold))
                 run = []
             bold = not bold
-            position += 2
         else:
-            run.append(character)
-            position += 1
+            run.append(piece[1:] if piece[0] == "\\" else piece)
     if run:
         spans.append(Span("".join(run), bold))
     return tuple(spans)

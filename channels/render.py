@@ -13,6 +13,9 @@ from channels.contract import Capabilities, Choice, ChoiceStyle, Link, Outgoing
 from channels.markup import Span, literal, parse
 from channels.splitting import length, normalized, split, split_once
 
+_NFC_GROWTH = 3
+"""A text in NFC has at most three times the characters it was written with (Unicode, UAX #15)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
@@ -49,6 +52,14 @@ def render(message: Outgoing, capabilities: Capabilities) -> tuple[Part, ...]:
     if capabilities.buttons:
         parts[-1] = replace(parts[-1], choices=shown.choices, columns=shown.columns, links=shown.links)
     return tuple(parts)
+
+
+def message_count(message: Outgoing, capabilities: Capabilities) -> int:
+    """Return how many parts `render` makes, without making them where one look tells."""
+    is_bare = capabilities.buttons and not (message.links or message.picture or message.document)
+    if is_bare and len(message.text) * _NFC_GROWTH <= capabilities.text_limit:
+        return 1
+    return len(render(message, capabilities))
 
 
 def links_as_text(message: Outgoing, as_text: Callable[[Link], bool]) -> Outgoing:
