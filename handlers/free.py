@@ -100,9 +100,10 @@ class _Steps:
         await context.show(_offering(context, f"{context.t('danger-then')}\n\n{numbers}"))
 
     async def _to_mailbox(self, context: Context) -> None:
-        context.session.trails.setdefault("mailbox", [])
-        if context.incoming.message is not None:
-            context.session.track("mailbox", context.incoming.message)
+        if context.capabilities.tip_chat:
+            context.session.trails.setdefault("mailbox", [])
+            if context.incoming.message is not None:
+                context.session.track("mailbox", context.incoming.message)
         context.go("mailbox.code")
 
     async def _offer_tip(self, context: Context, key: str) -> None:

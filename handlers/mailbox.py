@@ -95,8 +95,6 @@ class _Steps:
 
     async def open(self, context: Context) -> None:
         """Ask for the code; where a chat may not hold one, name the page."""
-        context.start_trail()
-        context.session.forget(MailboxMemory)
         link = page_links(
             self.services.page_address,
             label=context.t("mailbox-link"),
@@ -108,6 +106,8 @@ class _Steps:
             text = f"{context.t(key)}\n\n{hotlines_text(self.services.hotlines, context.t)}"
             await context.show(Screen(text=text, links=link))
             return
+        context.start_trail()
+        context.session.forget(MailboxMemory)
         await context.show(Screen(text=context.t("mailbox-ask"), expects=Expect.TEXT, links=link))
 
     async def read(self, context: Context) -> None:

@@ -23,11 +23,6 @@ class Writing:
 
     async def open(self, context: Context) -> None:
         """Say who sees what, before a word is written."""
-        context.start_trail()
-        memory = context.recall(TipMemory)
-        if context.argument != KEPT:
-            memory.kept_text, memory.kept_photo = "", None
-        memory.place_asked = False
         link = self._form_link(context)
         if not context.capabilities.tip_chat:
             key = "tip-form-only" if link else "tip-hotlines-only"
@@ -35,6 +30,11 @@ class Writing:
             text = f"{told}\n\n{hotlines_text(self.services.hotlines, context.t)}"
             await context.show(Screen(text=text, links=link))
             return
+        context.start_trail()
+        memory = context.recall(TipMemory)
+        if context.argument != KEPT:
+            memory.kept_text, memory.kept_photo = "", None
+        memory.place_asked = False
         if not await self.services.intake.is_open():
             context.notice(closed_text(self.services, context))
         kept = memory.kept_text or memory.kept_photo or draft_of(self.services, context)
