@@ -58,9 +58,9 @@ __all__ = [
     "CampaignUnknown",
     "Campaigns",
     "Estimate",
+    "Reached",
     "Review",
     "StaffChats",
-    "Tested",
     "WrongCampaignState",
 ]
 
@@ -71,7 +71,7 @@ _GRACE_SECONDS = 60
 _ID_BYTES = 5
 
 
-class Tested(StrEnum):
+class Reached(StrEnum):
     """What became of a test message to one colleague."""
 
     SENT = "sent"
@@ -310,18 +310,18 @@ class Campaigns:
         message = self._message(one.content, channel.capabilities, is_test=True)
         await channel.push(Address(channel.name, chat[1]), message, Lane.REPLY)
 
-    async def test_all(self, campaign: CampaignId, to: Collection[StaffId]) -> dict[StaffId, Tested]:
+    async def test_all(self, campaign: CampaignId, to: Collection[StaffId]) -> dict[StaffId, Reached]:
         """Send it to several colleagues' tied chats; returns what became of each. Raises `CampaignUnknown`."""
-        results: dict[StaffId, Tested] = {}
+        results: dict[StaffId, Reached] = {}
         for colleague in to:
             try:
                 await self.test(campaign, colleague)
             except NoChatTied:
-                results[colleague] = Tested.NO_CHAT
+                results[colleague] = Reached.NO_CHAT
             except ChannelError:
-                results[colleague] = Tested.NOT_REACHED
+                results[colleague] = Reached.NOT_REACHED
             else:
-                results[colleague] = Tested.SENT
+                results[colleague] = Reached.SENT
         return results
 
     async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:

@@ -10,7 +10,7 @@ from broadcasts.content import cleaned
 from broadcasts.errors import CampaignUnfit
 from console.forms import Form
 from console.staff.local_times import from_field, to_field
-from console.staff.sentences import campaign_unfit
+from console.staff.sentences import START_PASSED, campaign_unfit
 from places.gazetteer import Gazetteer
 from storage.campaigns.types import AudienceRule, Campaign, CampaignKind, Content
 from storage.residents.types import Topic
@@ -140,5 +140,5 @@ def _starts(text: str, now: Instant, old: Instant | None) -> tuple[Instant | Non
     except ValueError:
         return None, ("Giờ gửi chưa đúng. Hãy chọn ngày và giờ, hoặc để trống để gửi ngay khi được duyệt.",)
     if starts < now - _GRACE_SECONDS and starts != old:
-        return None, ("Giờ gửi đã qua. Hãy chọn giờ khác, hoặc để trống để gửi ngay khi được duyệt.",)
+        return None, (START_PASSED,)
     return starts, ()

@@ -9,13 +9,14 @@ from aiohttp import web
 
 from broadcasts.campaigns import Campaigns
 from broadcasts.content import MOST_OPTIONS
-from broadcasts.errors import CampaignUnknown, WrongCampaignState
+from broadcasts.errors import CampaignUnknown, EditedMeanwhile, StartPassed, WrongCampaignState
 from broadcasts.states import Step, next_state
 from console.access import Access, Route
 from console.forms import Form
 from console.public.photos import ADVICE
 from console.staff.campaign_form import PICTURE_BYTES, Faulty, Plan, Typed, read
 from console.staff.desk import Asked, Desk
+from console.staff.sentences import START_PASSED
 from storage.campaigns.types import Campaign, CampaignId
 from storage.staff.types import Role
 from storage.types import Clock, instant
@@ -24,7 +25,10 @@ from tips.unlocking import StaffSession
 
 WRITERS = frozenset({Role.ORGANIZER, Role.APPROVER})
 _NOT_A_WRITER = "Lãnh đạo xem và duyệt, không soạn. Hãy nhờ người soạn tin."
-_NOT_THE_AUTHOR = "Chỉ người viết sửa được. Bạn có thể bấm “Trả lại” kèm lời nhắn, hoặc soạn đợt mới."
+_EDITED_MEANWHILE = (
+    "Có người vừa lưu bản khác trong lúc bạn sửa. Chữ bạn gõ vẫn còn ở dưới. Hãy mở bản ấy xem trước; "
+    "vẫn muốn thay thì bấm “Lưu” lần nữa."
+)
 _TOO_LATE = "Đợt tin đã bắt đầu gửi hoặc đã xong, không sửa được nữa. Cần thì soạn đợt mới."
 _TOO_LARGE = "Ảnh lớn quá 10 MB. Hãy chọn ảnh nhỏ hơn."
 
@@ -36,7 +40,7 @@ RebuildPicture = Callable[[bytes], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignWritingPages:
-    """The form for new campaigns and for changes by their author."""
+    """The form for new campaigns and for changes by any writer; who changed one never approves it."""
 
     desk: Desk
     campaigns: Campaigns
@@ -86,10 +90,20 @@ class CampaignWritingPages:
             return plan
         try:
             await self.campaigns.edit(
-                campaign.campaign, asked.session.staff, plan.content, plan.audience, plan.starts, kind=plan.kind
+                campaign.campaign,
+                asked.session.staff,
+                plan.content,
+                plan.audience,
+                plan.starts,
+                kind=plan.kind,
+                revision=_revision(asked.form),
             )
         except WrongCampaignState:
             return self.desk.refuse(asked, _TOO_LATE)
+        except EditedMeanwhile:
+            return self._again(asked, await self._campaign(asked), _EDITED_MEANWHILE)
+        except StartPassed:
+            return self._again(asked, campaign, START_PASSED)
         raise web.HTTPSeeOther(f"/console/campaigns/{campaign.campaign}")
 
     async def _campaign(self, asked: Asked) -> Campaign:
@@ -129,6 +143,12 @@ class CampaignWritingPages:
         except PhotoRefused as refusal:
             return old, ADVICE[refusal.reason]
 
+    def _again(self, asked: Asked, campaign: Campaign, error: str) -> web.Response:
+        """Show the form with what was typed, over the campaign as it stands now."""
+        typed = Typed.posted(asked.form, has_picture=campaign.content.picture is not None)
+        errors = (error, *((_CHOOSE_AGAIN,) if asked.form.files("picture") else ()))
+        return self._form(asked, typed, campaign, errors=errors)
+
     def _form(
         self, asked: Asked, typed: Typed, campaign: Campaign | None = None, *, errors: tuple[str, ...] = ()
     ) -> web.Response:
@@ -141,6 +161,9 @@ class CampaignWritingPages:
             errors=errors,
             typed=typed,
             editing=campaign is not None,
+            revision=None if campaign is None else campaign.revision,
+            page="" if campaign is None else f"/console/campaigns/{campaign.campaign}",
+            others=campaign is not None and asked.session.staff not in campaign.editors,
             action=asked.request.rel_url.path,
             most_options=MOST_OPTIONS,
             districts=districts,
@@ -151,12 +174,13 @@ class CampaignWritingPages:
 
 
 def why_not_editable(campaign: Campaign, session: StaffSession) -> str:
-    """Return why this person cannot edit the campaign now; "" when he can.
-
-    Only the author edits: whoever approves has then written none of it, whatever happened before.
-    """
+    """Return why this person cannot edit the campaign now; "" when he can."""
     if session.role not in WRITERS:
         return _NOT_A_WRITER
-    if campaign.author != session.staff:
-        return _NOT_THE_AUTHOR
     return "" if next_state(campaign.state, Step.EDIT) is not None else _TOO_LATE
+
+
+def _revision(form: Form) -> int | None:
+    """Return the revision that stood in the form, None where it carried none."""
+    typed = form.first("revision")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None

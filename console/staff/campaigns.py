@@ -1,7 +1,7 @@
 """`/console/campaigns`: see, test, submit, approve and watch campaigns.
 
-Two persons, always: who wrote a campaign gets 403 when he approves it, whatever his role. What is approved is
-the digest that stood on the page, so an edit in between is noticed.
+Two persons, always: who wrote any of a campaign gets 403 when he approves it, whatever his role. What is
+approved is the digest that stood on the page, so an edit in between is noticed.
 """
 
 from __future__ import annotations
@@ -13,19 +13,37 @@ from typing import Any
 from aiohttp import web
 
 from broadcasts.campaigns import SMALLEST_COUNT, CampaignReport, Campaigns
-from broadcasts.errors import AuthorMayNotApprove, CampaignUnknown, DigestChanged, NoChatTied, WrongCampaignState
+from broadcasts.changes import EVERYBODY
+from broadcasts.errors import (
+    AuthorMayNotApprove,
+    CampaignUnknown,
+    DigestChanged,
+    NoChatTied,
+    StartPassed,
+    WrongCampaignState,
+)
 from broadcasts.states import Step, next_state
 from channels.contract import Capabilities, ChannelError, ChannelName
 from channels.render import render
 from console.access import Access, Route
 from console.staff import live
+from console.staff.campaign_testers import NotATester, Testers
 from console.staff.campaign_writing import WRITERS, why_not_editable
 from console.staff.desk import Asked, Desk
-from console.staff.sentences import CAMPAIGN_STATE_MOVED, DIGEST_CHANGED, NO_CHAT_TIED, OWN_CAMPAIGN, TEST_NOT_SENT
+from console.staff.sentences import (
+    CAMPAIGN_STATE_MOVED,
+    DIGEST_CHANGED,
+    NO_CHAT_TIED,
+    NOT_A_TESTER,
+    OWN_CAMPAIGN,
+    START_LONG_PASSED,
+    START_PASSED,
+    TEST_NOT_SENT,
+)
 from storage.campaigns.types import Campaign, CampaignId, CampaignState
 from storage.staff.repository import StaffRepository
 from storage.staff.types import Role
-from storage.types import StaffId
+from storage.types import StaffId, UnitCode
 
 _LIVE_SECONDS = 1.0
 _STEPS = (Step.SUBMIT, Step.APPROVE, Step.REJECT, Step.PAUSE, Step.RESUME, Step.CANCEL)
@@ -77,21 +95,29 @@ class CampaignPages:
         """Do what a button says, then show the campaign as it now is."""
         campaign = await self._campaign(asked)
         go = asked.form.first("go")
-        if go == "approve" and campaign.author == asked.session.staff:
+        if go == "approve" and _is_own(campaign, asked):
             return self.desk.refuse(asked, OWN_CAMPAIGN)
+        query = ""
         try:
-            await self._do(go, campaign, asked)
+            if go == "test":
+                query = await self._test(campaign, asked)
+            else:
+                await self._do(go, campaign, asked)
         except AuthorMayNotApprove:
             return self.desk.refuse(asked, OWN_CAMPAIGN)
         except DigestChanged:
             return await self._page(asked, error=DIGEST_CHANGED)
         except WrongCampaignState:
             return await self._page(asked, error=CAMPAIGN_STATE_MOVED)
+        except StartPassed:
+            return await self._page(asked, error=START_PASSED if go == "submit" else START_LONG_PASSED)
+        except NotATester:
+            return await self._page(asked, error=NOT_A_TESTER)
         except NoChatTied:
             return await self._page(asked, error=NO_CHAT_TIED)
         except ChannelError:
             return await self._page(asked, error=TEST_NOT_SENT)
-        raise web.HTTPSeeOther(asked.request.rel_url.path + ("?tested=yes" if go == "test" else ""))
+        raise web.HTTPSeeOther(asked.request.rel_url.path + query)
 
     async def picture(self, asked: Asked) -> web.Response:
         """Show a campaign's picture."""
@@ -116,7 +142,6 @@ class CampaignPages:
     async def _do(self, go: str, campaign: Campaign, asked: Asked) -> None:
         one, by, read = campaign.campaign, asked.session.staff, asked.form.first("digest")
         steps: Mapping[str, Callable[[], Awaitable[None]]] = {
-            "test": lambda: self.campaigns.test(one, by),
             "submit": lambda: self.campaigns.submit(one),
             "approve": lambda: self.campaigns.approve(one, by, read),
             "reject": lambda: self.campaigns.reject(one, by, read, asked.form.first("note")),
@@ -128,10 +153,24 @@ class CampaignPages:
             raise web.HTTPNotFound
         await steps[go]()
 
+    async def _test(self, campaign: Campaign, asked: Asked) -> str:
+        """Send it to the colleagues that were chosen, or to who asks; returns the query that tells of it."""
+        by, chosen = asked.session.staff, asked.form.every("tester")
+        if not chosen:
+            await self.campaigns.test(campaign.campaign, by)
+            return "?tested=yes"
+        colleagues = (await self._testers()).chosen(chosen)
+        return Testers.query(await self.campaigns.test_all(campaign.campaign, colleagues))
+
+    async def _testers(self) -> Testers:
+        return Testers.among(await self.staff.list_all())
+
     async def _page(self, asked: Asked, *, error: str = "") -> web.Response:
         campaign = await self._campaign(asked)
         report = await self.campaigns.show(campaign.campaign)
-        own = campaign.author == asked.session.staff
+        review = await self.campaigns.review(campaign.campaign)
+        testers = await self._testers()
+        own = _is_own(campaign, asked)
         previews = self.campaigns.preview(campaign.content)
         return self.desk.render(
             asked,
@@ -143,8 +182,14 @@ class CampaignPages:
             actions=actions_for(campaign, asked.session.role, own=own),
             may_edit=not why_not_editable(campaign, asked.session),
             typed_note=asked.form.first("note"),
-            count=await self.campaigns.count(campaign.audience),
-            estimate=await self.campaigns.estimate(campaign.campaign),
+            count=review.count,
+            estimate=review.estimate,
+            changes=review.changes,
+            everybody=EVERYBODY,
+            unit_name=lambda code: self.desk.unit_name(UnitCode(code)),
+            latest_start=None if campaign.starts is None else campaign.starts + campaign.max_late,
+            testers=testers.members,
+            tested=testers.told(asked.request.query),
             units=[self.desk.unit_name(unit) for unit in sorted(campaign.audience.units)],
             author=(await self._names()).get(campaign.author, campaign.author),
             previews=[(channel, render(message, self.capabilities[channel])) for channel, message in previews.items()],
@@ -158,6 +203,7 @@ class CampaignPages:
             "campaign": report.campaign,
             "halted": bool(report.run and report.run.halted_reason),
             "note": report.note,
+            "is_returned": report.is_returned,
             "total": report.total,
             "counts": report.counts,
             "answers": report.answers,
@@ -174,6 +220,11 @@ class CampaignPages:
 
     async def _names(self) -> dict[StaffId, str]:
         return {member.staff: member.name for member in await self.staff.list_all()}
+
+
+def _is_own(campaign: Campaign, asked: Asked) -> bool:
+    """Tell whether the person who asks wrote any of it."""
+    return asked.session.staff == campaign.author or asked.session.staff in campaign.editors
 
 
 def actions_for(campaign: Campaign, role: Role, *, own: bool) -> tuple[str, ...]:

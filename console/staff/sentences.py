@@ -9,7 +9,10 @@ from tips.staff_errors import Bar, Obstacle, Unfit
 
 SIGN_IN_REFUSED = "Mã cán bộ hoặc cụm mật khẩu chưa đúng, hoặc tài khoản chưa được duyệt. Xem lại rồi gõ lại."
 RESULT_MISSING = "Hãy chọn một kết quả."
-OWN_CAMPAIGN = "Bạn là người viết đợt tin này, nên một người khác phải duyệt. Hãy nhờ đồng nghiệp mở trang này."
+OWN_CAMPAIGN = "Bạn đã viết hoặc sửa đợt tin này, nên một người khác phải duyệt. Hãy nhờ đồng nghiệp mở trang này."
+START_PASSED = "Giờ gửi đã qua. Hãy chọn giờ khác, hoặc để trống để gửi ngay khi được duyệt."
+START_LONG_PASSED = "Giờ gửi đã qua lâu, duyệt bây giờ cũng không gửi được nữa. Hãy trả lại để người viết đặt giờ khác."
+NOT_A_TESTER = "Có người không nằm trong danh sách gửi thử. Hãy chọn lại."
 DIGEST_CHANGED = "Đợt tin vừa được sửa sau khi bạn mở trang. Đọc lại bản mới dưới đây rồi hãy duyệt."
 CAMPAIGN_STATE_MOVED = "Đợt tin không còn ở bước ấy. Dưới đây là tình trạng mới nhất."
 NO_CHAT_TIED = "Chưa biết gửi thử vào đâu. Nhắn cho bot dòng /start kèm mã trong lời mời, rồi bấm lại."

@@ -70,18 +70,97 @@ async def test_nobody_approves_his_own_whatever_his_role(house: House, role: Rol
     assert _state(await author.get(path)) == "in_review"
 
 
-async def test_nobody_edits_what_another_wrote_so_no_approver_wrote_any_of_it(house: House) -> None:
-    author, other = await _writer(house), await _writer(house, Role.APPROVER)
+async def test_any_writer_edits_a_draft_and_nobody_who_did_approves_it(house: House) -> None:
+    author, other, third = await _writer(house), await _writer(house, Role.APPROVER), await _writer(house)
     path = await _campaign(author)
+    page = await other.get(f"{path}/edit")
+    assert "không duyệt đợt tin này được nữa" in page.body, "said before, not after"
+    assert (await other.submit(page, go="save", values={"text": "Lời khác."})).status == 303
+    assert (await _press(other, path, "submit")).status == 303
+    for editor in (author, other):
+        refused = await _press(editor, path, "approve")
+        assert refused.status == 403
+        assert "một người khác" in refused.mark("error").text
+    # Handing the pen back and forth washes nobody clean.
+    await _press(author, f"{path}/edit", "save", text="Lời khác nữa.")
     await _press(author, path, "submit")
-    page = await other.get(path)
-    assert f"{path}/edit" not in page.body
-    assert (await other.get(f"{path}/edit")).status == 403
-    form = house.form_to(f"{path}/edit", page)
-    values = {"title": "x", "text": "Lời khác.", "unit": "ALL"}
-    assert (await other.submit(page, form=form, go="save", values=values)).status == 403
-    assert (await house.campaigns.get(CampaignId(path.rsplit("/", 1)[1]))).content.text == TEXT
-    assert (await _press(other, path, "approve")).status == 303
+    assert (await _press(other, path, "approve")).status == 403
+    assert _state(await author.get(path)) == "in_review"
+    assert (await _press(third, path, "approve")).status == 303
+
+
+async def test_two_who_edit_at_once_hear_of_each_other(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    path = await _campaign(author)
+    early, late = await author.get(f"{path}/edit"), await other.get(f"{path}/edit")
+    assert (await author.submit(early, go="save", values={"text": "Của người một."})).status == 303
+    answer = await other.submit(late, go="save", values={"text": "Của người hai."})
+    assert answer.status == 422
+    assert "vừa lưu bản khác" in answer.mark("error").text
+    assert answer.root.find(name="text")[0].text == "Của người hai.", "what was typed is kept"
+    campaign = CampaignId(path.rsplit("/", 1)[1])
+    assert (await house.campaigns.get(campaign)).content.text == "Của người một."
+    assert (await other.submit(answer, go="save")).status == 303, "the second time is on purpose"
+    assert (await house.campaigns.get(campaign)).content.text == "Của người hai."
+
+
+async def test_the_approver_sees_what_changed_since_the_last_time(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    path = await _campaign(author, unit=["19432"])
+    await _press(author, path, "submit")
+    assert not (await other.get(path)).has("campaign-changes"), "shown for the first time"
+    await _press(author, f"{path}/edit", "save", text="Mời bà con họp thôn tối thứ Bảy.", starts="2026-11-26T08:30")
+    await _press(author, path, "submit")
+    told = (await other.get(path)).mark("campaign-changes")
+    assert [node.text for node in told.tags("ins")] == ["Mời bà con họp thôn tối thứ Bảy.", "08:30 ngày 26/11/2026"]
+    assert "Mời bà con họp thôn tối thứ Sáu." in [node.text for node in told.tags("del")]
+
+
+async def test_a_start_that_passed_is_refused_wherever_it_would_matter(house: House) -> None:
+    people = [await house.enrol(PROVINCE, Role.ORGANIZER) for _ in range(2)]
+    author, other = [await house.signed_in(person) for person in people]
+
+    async def wait(days: int) -> None:
+        house.clock.pass_by(days=days)
+        for visitor, person in zip((author, other), people, strict=True):
+            await house.enter(visitor, person)
+
+    path = await _campaign(author, starts="2026-11-26T08:30")
+    page = await author.get(path)
+    assert "Bắt đầu 08:30 ngày 26/11/2026" in page.body
+    assert "trước 14:30 ngày 26/11/2026" in page.body, "how late it may get when the server is down"
+    await wait(2)
+    refused = await _press(author, path, "submit")
+    assert refused.status == 422
+    assert "Giờ gửi đã qua" in refused.mark("error").text
+    assert (await _press(author, f"{path}/edit", "save", starts="2026-11-28T22:00")).status == 303
+    assert "Bắt đầu 07:00 ngày 29/11/2026" in (await author.get(path)).body
+    assert (await _press(author, path, "submit")).status == 303
+    assert "nằm ngoài giờ gửi" in (await other.get(path)).body
+    await wait(3)
+    refused = await _press(other, path, "approve")
+    assert refused.status == 422
+    assert "đã qua lâu" in refused.mark("error").text
+
+
+async def test_named_testers_get_it_and_who_has_no_chat_is_told(house: House) -> None:
+    person, colleague = await house.enrol(PROVINCE, Role.ORGANIZER), await house.enrol(PROVINCE, Role.APPROVER)
+    author = await house.signed_in(person)
+    path = await _campaign(author)
+    await house.tie_phone(colleague)
+    values = {"tester": [str(person.staff), str(colleague.staff)]}
+    sent = await author.submit(await author.get(path), go="test", values=values)
+    assert sent.status == 303
+    told = (await author.get(sent.headers["Location"])).mark("tested")
+    results = [one.attributes["data-result"] for one in told.tags("li")]
+    assert sorted(results) == ["no_chat", "sent"]
+    assert "nhắn /start" in told.text
+    assert [message.text.startswith("[THỬ]") for message in house.phone.messages] == [True]
+    officer = (await house.commune_at_work()).officer
+    wrong = await author.submit(await author.get(path), go="test", values={"tester": [str(officer.staff)]})
+    assert wrong.status == 422
+    assert "không nằm trong danh sách gửi thử" in wrong.mark("error").text
+    assert len(house.phone.messages) == 1
 
 
 async def test_an_edit_after_reading_voids_what_was_read(house: House) -> None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 import jinja2
 import pytest
 
+from broadcasts.campaigns import Reached
+from broadcasts.changes import ChangedPart
 from broadcasts.report import Advice
 from storage.campaigns.types import CampaignKind, CampaignState, DeliveryState
 from storage.residents.types import Topic
@@ -33,6 +35,8 @@ from storage.tips.types import Authority, Conflict, EventKind, Happening, NextAc
         ("delivery_state_words", DeliveryState),
         ("kind_words", CampaignKind),
         ("advice_words", Advice),
+        ("part_words", ChangedPart),
+        ("tested_words", Reached),
     ],
 )
 def test_every_value_has_words(table: str, kinds: type[StrEnum]) -> None:
