@@ -19,6 +19,7 @@ from awareness.types import (
     Question,
     Quiz,
     QuizId,
+    Week,
 )
 
 
@@ -72,15 +73,11 @@ class Shelf:
 
     def checklist(self, entry: Entry) -> Checklist:
         """Return the checklist of an entry."""
-        items = [
-            Entry(kind=entry.kind, file=entry.file, fields=table)
-            for table in tables_in(entry.file, entry.fields, "items")
-        ]
         return Checklist(
             id=ChecklistId(self._name(entry)),
             title=self._shown(entry, "title"),
             intro=self._shown(entry, "intro"),
-            items=tuple(ChecklistItem(text=self._shown(item, "text"), why=self._shown(item, "why")) for item in items),
+            weeks=tuple(self._week(part) for part in _parts(entry, "weeks")),
             closing=self._shown(entry, "closing"),
             **self._common(entry),
         )
@@ -117,6 +114,16 @@ class Shelf:
             raise ContentBroken(entry.file, "each question needs exactly one right option")
         return Question(text=self._shown(part, "text"), options=options, explanation=self._shown(part, "explanation"))
 
+    def _week(self, entry: Entry) -> Week:
+        return Week(
+            title=self._shown(entry, "title"),
+            reminder=self._shown(entry, "reminder"),
+            items=tuple(
+                ChecklistItem(text=self._shown(item, "text"), why=self._shown(item, "why"))
+                for item in _parts(entry, "items")
+            ),
+        )
+
     def _name(self, entry: Entry) -> str:
         name = text_in(entry.file, entry.fields, "id")
         if not name:
@@ -128,6 +135,12 @@ class Shelf:
 
     def _shown(self, entry: Entry, name: str) -> str:
         return expand(entry.file, text_in(entry.file, entry.fields, name), self._facts)
+
+
+def _parts(entry: Entry, name: str) -> list[Entry]:
+    """Return the tables inside an entry as entries of their own."""
+    tables = tables_in(entry.file, entry.fields, name)
+    return [Entry(kind=entry.kind, file=entry.file, fields=table) for table in tables]
 
 
 def _refuse_doubles(entries: Iterable[Entry]) -> None:

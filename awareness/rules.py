@@ -70,13 +70,14 @@ _COMMON: Final = frozenset({"id", "title", "topics", "language", "source", "revi
 FIELDS: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.LESSON: _COMMON | {"screens", "quiz", "checklist"},
     Kind.QUIZ: _COMMON | {"questions", "lesson"},
-    Kind.CHECKLIST: _COMMON | {"intro", "items", "closing"},
+    Kind.CHECKLIST: _COMMON | {"intro", "weeks", "closing"},
     Kind.ANSWER: (_COMMON - {"title"}) | {"ask", "text", "lesson"},
 }
 _OPTIONAL: Final = frozenset({"quiz", "checklist", "lesson"})
 _INNER_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "questions": frozenset({"text", "options", "explanation"}),
     "options": frozenset({"text", "right"}),
+    "weeks": frozenset({"title", "reminder", "items"}),
     "items": frozenset({"text", "why"}),
 }
 # Ways people type are never shown; ids and topics are names.
@@ -110,7 +111,10 @@ def screens_of(entry: Entry) -> list[str]:
         case Kind.ANSWER:
             return _texts_inside(fields.get("text"))
         case Kind.CHECKLIST:
-            return _texts_inside([fields.get("intro"), fields.get("closing")]) + _each_joined(fields.get("items"))
+            weeks = _tables(fields.get("weeks"))
+            reminders = _texts_inside([week.get("reminder") for week in weeks])
+            deeds = [deed for week in weeks for deed in _each_joined(week.get("items"))]
+            return _texts_inside([fields.get("intro"), fields.get("closing")]) + reminders + deeds
         case Kind.QUIZ:
             return _each_joined(fields.get("questions"))
 

@@ -128,13 +128,22 @@ class ChecklistItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What a family does in one week; `reminder` is the short text for those who asked to be reminded."""
+
+    title: str
+    reminder: str
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """A list a family ticks off together; nothing about the ticks is stored."""
+    """A few small deeds a week that a family ticks off together; nothing about the ticks is stored."""
 
     id: ChecklistId
     title: str
     intro: str
-    items: tuple[ChecklistItem, ...]
+    weeks: tuple[Week, ...]
     closing: str
     source: str
     topics: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The family: a checklist ticked off in memory, and the path for helping a relative. Nothing is stored."""
+"""The family: a few small deeds a week, ticked off in memory, and helping a relative. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from channels.markup import literal
 from handlers.conversation import Context, Conversation, Pick, Screen
 
 _OPEN = "family.open"
+_WEEKS = "family.weeks"
 
 
 @dataclass(slots=True)
 class Ticks:
-    """What a family said it does already, by place in the list."""
+    """What a family said it does already, by week and place in it."""
 
-    done: set[int] = field(default_factory=set)
+    done: set[tuple[int, int]] = field(default_factory=set)
+
+    def in_week(self, week: int) -> int:
+        """Return how many deeds of a week are ticked."""
+        return sum(one == week for one, _ in self.done)
 
 
 def conversation(library: Library) -> Conversation:
@@ -27,7 +32,7 @@ def conversation(library: Library) -> Conversation:
         name="family",
         commands=("giadinh",),
         open=pages.open,
-        choices={"item": pages.item, "done": pages.done, "later": pages.later},
+        choices={"weeks": pages.weeks, "item": pages.item, "done": pages.done, "later": pages.later},
     )
 
 
@@ -38,7 +43,7 @@ class _Pages:
     async def open(self, context: Context) -> None:
         """Offer the checklist and the helping path."""
         lists = [
-            Pick(label=context.t("family-checklist"), action="item", argument=f"{checklist.id}/0")
+            Pick(label=context.t("family-checklist"), action="weeks", argument=checklist.id)
             for checklist in self.library.checklists[:1]
         ]
         paths = [
@@ -47,50 +52,84 @@ class _Pages:
         ]
         await context.show(Screen(text=context.t("family"), choices=(*lists, *paths)))
 
+    async def weeks(self, context: Context) -> None:
+        """Offer the weeks of a checklist, with what is ticked in each."""
+        checklist = self._checklist(context.argument)
+        if checklist is None:
+            await self.open(context)
+            return
+        ticks = context.recall(Ticks)
+        lines = [
+            context.t("family-week-count", week=place, done=ticks.in_week(place - 1), all=len(week.items))
+            for place, week in enumerate(checklist.weeks, start=1)
+        ]
+        head = f"**{literal(checklist.title)}**"
+        parts = (head, self.library.mark(checklist), literal(checklist.intro), "\n".join(lines))
+        picks = tuple(
+            Pick(label=_name(context, checklist, week), action="item", argument=f"{checklist.id}/{week}/0")
+            for week in range(len(checklist.weeks))
+        )
+        await context.show(Screen(text=_paragraphs(*parts), choices=picks, back_to=_OPEN))
+
     async def item(self, context: Context) -> None:
-        """Show one thing of the checklist."""
+        """Show one deed of a week."""
         await self._show(context, *_taken_apart(context.argument))
 
     async def done(self, context: Context) -> None:
         """Tick it off and go on."""
-        name, place = _taken_apart(context.argument)
-        context.recall(Ticks).done.add(place)
-        await self._show(context, name, place + 1)
+        name, week, place = _taken_apart(context.argument)
+        context.recall(Ticks).done.add((week, place))
+        await self._show(context, name, week, place + 1)
 
     async def later(self, context: Context) -> None:
         """Leave it open and go on."""
-        name, place = _taken_apart(context.argument)
-        context.recall(Ticks).done.discard(place)
-        await self._show(context, name, place + 1)
+        name, week, place = _taken_apart(context.argument)
+        context.recall(Ticks).done.discard((week, place))
+        await self._show(context, name, week, place + 1)
 
-    async def _show(self, context: Context, name: str, place: int) -> None:
-        try:
-            checklist = self.library.checklist(ChecklistId(name))
-        except NotInLibrary:
+    async def _show(self, context: Context, name: str, week: int, place: int) -> None:
+        checklist = self._checklist(name)
+        if checklist is None or week >= len(checklist.weeks):
             await self.open(context)
             return
-        if place >= len(checklist.items):
-            await context.show(_closing(context, checklist))
+        items = checklist.weeks[week].items
+        if place >= len(items):
+            await context.show(_closing(context, checklist, week))
             return
-        item = checklist.items[place]
-        head = f"**{literal(checklist.title)}** ({place + 1}/{len(checklist.items)})"
-        intro = literal(checklist.intro) if place == 0 else ""
-        parts = (head, self.library.mark(checklist), intro, f"**{literal(item.text)}**", literal(item.why))
+        head = f"**{literal(_name(context, checklist, week))}** ({place + 1}/{len(items)})"
+        parts = (head, self.library.mark(checklist), f"**{literal(items[place].text)}**", literal(items[place].why))
+        this = f"{name}/{week}/{place}"
         picks = (
-            Pick(label=context.t("family-done"), action="done", argument=f"{name}/{place}"),
-            Pick(label=context.t("family-later"), action="later", argument=f"{name}/{place}"),
+            Pick(label=context.t("family-done"), action="done", argument=this),
+            Pick(label=context.t("family-later"), action="later", argument=this),
         )
-        text = "\n\n".join(filter(None, parts))
-        await context.show(Screen(text=text, choices=picks, columns=2, back_to=_OPEN))
+        await context.show(Screen(text=_paragraphs(*parts), choices=picks, columns=2, back_to=_WEEKS))
+
+    def _checklist(self, name: str) -> Checklist | None:
+        """Return the checklist of an argument; the only one for a way back, which carries none."""
+        try:
+            return self.library.checklist(ChecklistId(name)) if name else next(iter(self.library.checklists), None)
+        except NotInLibrary:
+            return None
 
 
-def _closing(context: Context, checklist: Checklist) -> Screen:
-    done = context.recall(Ticks).done
-    lines = [f"{'✓' if place in done else '○'} {literal(item.text)}" for place, item in enumerate(checklist.items)]
-    count = context.t("family-count", done=len(done), all=len(checklist.items))
-    text = "\n\n".join((count, "\n".join(lines), literal(checklist.closing), context.t("nothing-kept")))
-    again = Pick(label=context.t("family-again"), action="item", argument=f"{checklist.id}/0")
-    return Screen(text=text, choices=(again,), back_to=_OPEN)
+def _closing(context: Context, checklist: Checklist, week: int) -> Screen:
+    """Return what a week came to, and the next one."""
+    ticks = context.recall(Ticks)
+    items = checklist.weeks[week].items
+    lines = [f"{'✓' if (week, place) in ticks.done else '○'} {literal(item.text)}" for place, item in enumerate(items)]
+    count = context.t("family-count", week=week + 1, done=ticks.in_week(week), all=len(items))
+    again = Pick(label=context.t("family-again"), action="item", argument=f"{checklist.id}/{week}/0")
+    picks = [again]
+    if week + 1 < len(checklist.weeks):
+        label = context.t("family-next-week", week=week + 2)
+        picks.insert(0, Pick(label=label, action="item", argument=f"{checklist.id}/{week + 1}/0"))
+    parts = (count, "\n".join(lines), literal(checklist.closing), context.t("nothing-kept"))
+    return Screen(text=_paragraphs(*parts), choices=tuple(picks), back_to=_WEEKS)
+
+
+def _name(context: Context, checklist: Checklist, week: int) -> str:
+    return context.t("family-week", week=week + 1, title=checklist.weeks[week].title)
 
 
 def _helping(library: Library) -> tuple[Lesson, ...]:
@@ -98,6 +137,11 @@ def _helping(library: Library) -> tuple[Lesson, ...]:
     return tuple(lesson for lesson in library.lessons if lesson.checklist is not None)[:1]
 
 
-def _taken_apart(argument: str) -> tuple[str, int]:
-    name, _, place = argument.rpartition("/")
-    return name, int(place)
+def _taken_apart(argument: str) -> tuple[str, int, int]:
+    """Return the checklist, the week and the place in it, both from 0, of an argument that our buttons carry."""
+    name, week, place = argument.rsplit("/", 2)
+    return name, int(week), int(place)
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(filter(None, parts))

@@ -14,9 +14,12 @@ ask-none = There is no approved answer to this yet. Try other words, or call and
 
 family = **The family is a fortress**
     What would you like to do? Nothing from this part is kept.
-family-checklist = Ten small things
+family-checklist = Small deeds week by week
 family-helping = Helping a relative
+family-week = Week { $week }: { $title }
+family-week-count = • Week { $week }: { $done } of { $all }
 family-done = We do this
 family-later = Later
-family-count = **Your home does { $done } of { $all } things.**
-family-again = Start over
+family-count = **Week { $week }: your home does { $done } of { $all } things.**
+family-again = This week once more
+family-next-week = On to week { $week }

@@ -14,9 +14,12 @@ ask-none = Câu này tôi chưa có lời đáp đã được duyệt. Bạn th�
 
 family = **Gia đình là pháo đài**
     Bạn muốn làm gì? Không có gì ở mục này được lưu lại.
-family-checklist = Mười việc nhỏ
+family-checklist = Việc nhỏ mỗi tuần
 family-helping = Giúp người thân
+family-week = Tuần { $week }: { $title }
+family-week-count = • Tuần { $week }: { $done } trên { $all } việc
 family-done = Nhà tôi làm rồi
 family-later = Để sau
-family-count = **Nhà bạn đã làm { $done } trên { $all } việc.**
-family-again = Xem lại từ đầu
+family-count = **Tuần { $week }: nhà bạn đã làm { $done } trên { $all } việc.**
+family-again = Xem lại tuần này
+family-next-week = Sang tuần { $week }

@@ -81,11 +81,15 @@ async def test_a_free_question_finds_its_answer_without_the_menu(resident: Resid
     await talk(resident, [("pod chill là gì?", "Nguồn")])
 
 
-async def test_the_family_ticks_off_its_list_in_memory(resident: Resident) -> None:
-    await talk(resident, [("gia dinh", "pháo đài"), ("[Mười việc nhỏ]", "(1/10)")])
-    for place in range(10):
+async def test_the_family_ticks_off_its_weeks_in_memory(resident: Resident) -> None:
+    await talk(resident, [("gia dinh", "pháo đài"), ("[Việc nhỏ mỗi tuần]", "Tuần 1: 0 trên 4"), ("tuan 2", "(1/4)")])
+    for place in range(4):
         await resident.presses("làm rồi" if place % 2 else "Để sau")
-    assert "5 trên 10" in resident.newest.text
+    assert "2 trên 4" in resident.newest.text
+    await talk(resident, [("[Sang tuần 3]", "(1/4)"), ("[làm rồi]", "(2/4)"), ("[Quay lại]", "Tuần 2: 2 trên 4")])
+    assert "Tuần 3: 1 trên 4" in resident.newest.text
+    await talk(resident, [("[Tuần 4]", "(1/4)"), ("[Để sau]", "(2/4)"), ("[Để sau]", "(3/4)"), ("[Để sau]", "(4/4)")])
+    await talk(resident, [("[làm rồi]", "1 trên 4"), ("[Xem lại tuần này]", "(1/4)"), ("[Quay lại]", "Tuần 4: 1")])
     await talk(resident, [("[Quay lại]", "pháo đài"), ("[Giúp người thân]", "(1/")])
 
 

@@ -61,7 +61,9 @@ def test_the_content_holds_what_the_release_promises() -> None:
     assert len(library.lessons) >= 3
     assert len(library.answers) >= 12
     assert len(library.quizzes[0].questions) >= 4
-    assert 8 <= len(library.checklists[0].items) <= 10
+    weeks = library.checklists[0].weeks
+    assert [len(week.items) for week in weeks] == [4, 4, 4, 4]
+    assert all(0 < len(week.reminder) <= 120 for week in weeks)
     assert all(question.right_option.right for question in library.quizzes[0].questions)
     assert {lesson.language for lesson in library.lessons} == {"vi"}
     assert not any("{" in screen for lesson in library.lessons for screen in lesson.screens)
