@@ -23,6 +23,7 @@ _BEGINNING = 40
 """Signs of a text that tell it from every other one."""
 
 _CASEWORK = {
+    EventKind.OPENED: Task.OPENED,
     EventKind.ACCEPTED: Task.TAKEN,
     EventKind.ASKED: Task.ASKED,
     EventKind.ANSWERED: Task.ANSWERED,

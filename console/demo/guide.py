@@ -30,6 +30,7 @@ class Task(StrEnum):
     PHOTO = "photo"
     SENT = "sent"
     NOTED = "noted"
+    OPENED = "opened"
     TAKEN = "taken"
     ASKED = "asked"
     ANSWERED = "answered"
@@ -52,19 +53,20 @@ class Hint:
 
 
 PATH: tuple[tuple[Hint, ...], ...] = (
-    (Hint(task=Task.LESSON, panel=Panel.VILLAGER, press=("Quay lại", "Học", "1. ")),),
+    (Hint(task=Task.LESSON, panel=Panel.VILLAGER, press=("Học", "1. ")),),
     (Hint(task=Task.QUESTION, panel=Panel.NUMBERS),),
     (
-        Hint(task=Task.SUBSCRIBED, panel=Panel.VILLAGER, press=("Quay lại", "Xã, phường", "Đúng", "Nhận tin")),
+        Hint(task=Task.SUBSCRIBED, panel=Panel.VILLAGER, press=("Xã, phường", "Đúng", "Nhận tin")),
         Hint(task=Task.SUBSCRIBED_BY_NUMBERS, panel=Panel.NUMBERS),
     ),
     (
-        Hint(task=Task.PHOTO, panel=Panel.VILLAGER, press=("Quay lại", "Báo tin", "Tiếp tục ở đây")),
+        Hint(task=Task.PHOTO, panel=Panel.VILLAGER, press=("Báo tin", "Tiếp tục ở đây")),
         Hint(task=Task.SENT, panel=Panel.VILLAGER, press=("Xong", "Đúng", "Đã xảy ra", "Không liên quan", "Gửi tin")),
         Hint(task=Task.NOTED, panel=Panel.VILLAGER, press=("Tôi đã ghi lại",)),
     ),
     (
-        Hint(task=Task.TAKEN, panel=Panel.OFFICER, press=("Mở",)),
+        Hint(task=Task.OPENED, panel=Panel.OFFICER, press=("Mở",)),
+        Hint(task=Task.TAKEN, panel=Panel.DESK, seat="officer"),
         Hint(task=Task.ASKED, panel=Panel.DESK, seat="officer"),
     ),
     (Hint(task=Task.ANSWERED, panel=Panel.NUMBERS),),

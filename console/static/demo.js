@@ -6,7 +6,7 @@ const RECEIPT = /\d{4}\s\d{4}\s\d{4}\s\d{4}\s\d{2}/;
 const phones = new Map([...document.querySelectorAll("[data-phone]")].map((one) => [one.dataset.phone, one]));
 const panels = [...document.querySelectorAll(".panel")];
 const guide = document.querySelector("[data-guide]");
-const paper = document.querySelector("[data-paper]");
+const paper = document.querySelector(".paper");
 const note = document.getElementById("paper");
 const said = document.querySelector("[data-said]");
 const path = () => guide.querySelector(".path");
@@ -31,17 +31,20 @@ function point() {
   const { panel, press, seat } = path().dataset;
   for (const one of panels) one.classList.toggle("wanted", one.id === `phone-${panel}`);
   for (const one of document.querySelectorAll("[data-tab]")) one.classList.toggle("wanted", one.dataset.tab === panel);
-  for (const one of document.querySelectorAll("button.wanted")) one.classList.remove("wanted");
+  for (const one of document.querySelectorAll("button.wanted, input.wanted")) one.classList.remove("wanted");
   const messages = phones.get(panel)?.querySelectorAll(".message.bot");
   const newest = messages ? [...messages].filter((one) => one.querySelector(".press")).at(-1) : undefined;
   const buttons = [...(newest?.querySelectorAll(".press") ?? [])];
   const words = (press ?? "").split("|").filter(Boolean).reverse();
   const word = words.find((one) => buttons.some((button) => button.textContent.includes(one)));
-  if (word) buttons.find((button) => button.textContent.includes(word)).classList.add("wanted");
+  const target = word ? buttons.find((button) => button.textContent.includes(word)) : phones.get(panel)?.querySelector("input[type=text]");
+  target?.classList.add("wanted");
   for (const button of document.querySelectorAll("[data-seat]")) {
     if (button.classList.contains("seat")) button.classList.toggle("wanted", button.dataset.seat === seat);
   }
   paper.hidden = !path().dataset.paper;
+  const now = guide.querySelector(".cheer") ?? guide.querySelector(".now .say") ?? guide.querySelector("h2, .left");
+  document.querySelector("[data-now]").textContent = now?.textContent ?? "";
 }
 
 function showGuide(html) {
@@ -51,7 +54,7 @@ function showGuide(html) {
   guide.innerHTML = html;
   if (held) (guide.querySelector(`button[value="${name}"]`) ?? guide.querySelector("h2, button"))?.focus({ preventScroll: true });
   const cheer = guide.querySelector(".cheer");
-  if (Number(path().dataset.done) > before) said.textContent = cheer?.textContent ?? guide.querySelector(".now")?.textContent.trim() ?? "";
+  if (Number(path().dataset.done) > before) said.textContent = cheer?.textContent ?? guide.querySelector(".now .say")?.textContent ?? "";
 }
 
 const latest = new Map();
@@ -101,13 +104,16 @@ async function attach(name, address) {
   nameFile(input);
 }
 
+function sit(role) {
+  for (const seat of document.querySelectorAll(".seat")) seat.setAttribute("aria-pressed", String(seat.dataset.seat === role));
+}
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   const button = event.submitter;
   if (form.target === "desk") {
-    for (const seat of document.querySelectorAll(".seat")) {
-      seat.setAttribute("aria-pressed", String(form.action.endsWith(`/${seat.dataset.seat}`)));
-    }
+    sit(form.action.split("/").at(-1));
+    sessionStorage.setItem("seat", form.action.split("/").at(-1));
     show("desk");
     return;
   }
@@ -149,11 +155,21 @@ document.addEventListener("change", (event) => {
   if (event.target.type === "file") nameFile(event.target);
 });
 
-// The slip of paper stays in this window: it survives a reload and is never sent.
+// The slip of paper and the page on the desk stay in this window: both survive a reload, neither is sent.
 note.value = sessionStorage.getItem("paper") ?? "";
 note.addEventListener("input", () => sessionStorage.setItem("paper", note.value));
+const desk = document.querySelector("iframe");
+if (sessionStorage.getItem("seat")) {
+  sit(sessionStorage.getItem("seat"));
+  desk.src = sessionStorage.getItem("page") ?? "/console";
+}
+desk.addEventListener("load", () => {
+  const { pathname } = desk.contentWindow.location;
+  if (pathname.startsWith("/console")) sessionStorage.setItem("page", pathname);
+});
 
 show(path().dataset.panel ?? "villager");
 point();
-for (const screen of document.querySelectorAll(".screen")) screen.scrollTop = screen.scrollHeight;
+const toTheEnd = new ResizeObserver((all) => { for (const { target } of all) target.scrollTop = target.scrollHeight; });
+for (const screen of document.querySelectorAll(".screen")) toTheEnd.observe(screen);
 new EventSource("/demo/live").addEventListener("changed", (event) => refresh(event.data.split(" ")[0]));

@@ -128,6 +128,7 @@ async def _reports(page: Page, program: ProgramUnderTest) -> str:
     """Tell and send; the officer reads exactly that, and the disk holds no word of it. Returns the code."""
     sentence, photo = _random_sentence(), photograph()
     await press(page, "villager", "Quay lại")
+    await expect(page.locator("[data-testid=phone-villager] button.wanted")).to_have_text("Báo tin")
     await press(page, "villager", "Báo tin")
     await press(page, "villager", "Tiếp tục ở đây")
     await waits_for(page, "villager", "Xong")
@@ -150,6 +151,7 @@ async def _reports(page: Page, program: ProgramUnderTest) -> str:
     await goes_on(page, 5)
     await press(page, "officer", "Mở")
     await _case_holds(page, sentence, photo)
+    await is_done(page, "opened")
     content = b"".join(path.read_bytes() for path in (program.folder / "demo-data" / "data").glob("tips.db*"))
     assert content
     assert sentence.encode() not in content
