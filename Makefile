@@ -24,7 +24,7 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run
-	@sh deploy/install-chromium.sh
+	@sh deploy/install-test-tools.sh
 	@echo "Installing the test tools (once) ..."
 	@$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
