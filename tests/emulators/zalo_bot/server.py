@@ -40,6 +40,7 @@ class ZaloBotEmulator:
         self.token_answers_in_json = True
         self._runner: web.ServerRunner | None = None
         self._stopping = asyncio.Event()
+        self._answered = asyncio.Event()
         self._control = Control(self)
 
     async def __aenter__(self) -> Self:
@@ -83,6 +84,11 @@ class ZaloBotEmulator:
         """Let a public host name lead to where a test really listens, as DNS and a reverse proxy do."""
         self.state.resolves[host] = base
 
+    async def has_answered(self, method: str, times: int = 1) -> None:
+        """Return when `method` was answered `times` times in all."""
+        while self.state.answered[method] < times:
+            await self._answered.wait()
+
     @property
     def accepted(self) -> dict[str, int]:
         """How many messages each chat really got."""
@@ -111,6 +117,10 @@ class ZaloBotEmulator:
             return await self._call(request, method)
         except ApiFault as fault:
             return self._refusal(fault)
+        finally:
+            self.state.answered[method] += 1
+            self._answered.set()
+            self._answered = asyncio.Event()
 
     async def _call(self, request: web.BaseRequest, method: str) -> web.StreamResponse:
         self.state.calls[method] += 1

@@ -97,6 +97,7 @@ class State:
     plans: list[Plan] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
+    answered: Counter[str] = field(default_factory=Counter)
     accepted: Counter[str] = field(default_factory=Counter)
     webhook: Json = field(default_factory=dict)
     hook_answers: list[int] = field(default_factory=list)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
 
 import pytest
+from PIL import Image
 
 from tests.emulators.telegram import TelegramEmulator
 
@@ -14,3 +16,11 @@ async def emulator() -> AsyncIterator[TelegramEmulator]:
     async with TelegramEmulator() as running:
         yield running
         running.check()
+
+
+@pytest.fixture
+def jpeg() -> bytes:
+    """A small real picture."""
+    content = io.BytesIO()
+    Image.new("RGB", (32, 24), (200, 30, 30)).save(content, "JPEG")
+    return content.getvalue()
