@@ -1,7 +1,8 @@
 """Every setting in one place: name, meaning, default, and what makes a value wrong.
 
-Read from the environment and from `.env` in the working folder. A name we do not know, a wrong value or a
-half-set group stops the start with one line each.
+Read from the environment, from `.env` in the working folder, and from systemd's credentials: files named as the
+setting in CREDENTIALS_DIRECTORY, so that a token stands in no environment. A name we do not know, a wrong value or
+a half-set group stops the start with one line each.
 """
 
 from __future__ import annotations
@@ -174,11 +175,13 @@ Settings.names = frozenset(name.upper() for name in Settings.model_fields)
 def load(**given: object) -> Settings:
     """Read the settings; `given` overrides by field name. Raises `SettingsWrong` with one line a mistake."""
     in_file = {name.upper() for name in dotenv_values(".env")}
-    in_environment = {name for name in os.environ if name.startswith(_OUR_PREFIXES)}
-    unknown = sorted((in_file | in_environment) - Settings.names)
+    credentials = os.environ.get("CREDENTIALS_DIRECTORY") or None
+    handed_over = [path.name.upper() for path in Path(credentials).iterdir()] if credentials else []
+    from_outside = {name for name in (*os.environ, *handed_over) if name.startswith(_OUR_PREFIXES)}
+    unknown = sorted((in_file | from_outside) - Settings.names)
     lines = [f"{name}: no such setting; docs/OPERATIONS.md lists all of them" for name in unknown]
     try:
-        settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values itself
+        settings = Settings(**{"_secrets_dir": credentials, **given})  # type: ignore[arg-type]  # pydantic checks the values itself
     except ValidationError as error:
         lines += [_line(problem["loc"], problem["msg"]) for problem in error.errors(include_input=False)]
         raise SettingsWrong(*lines) from None

@@ -18,7 +18,7 @@ _ZALO = {"ZALO_BOT_TOKEN": "1:a", "ZALO_BOT_WEBHOOK_SECRET": "s" * 20}
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No .env and none of our names in the environment."""
     monkeypatch.chdir(tmp_path)
-    for name in Settings.names:
+    for name in (*Settings.names, "CREDENTIALS_DIRECTORY"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -89,3 +89,38 @@ def test_secrets_are_in_no_repr_and_no_mistake(monkeypatch: pytest.MonkeyPatch) 
     assert "VERYSECRET" not in repr(load())
     monkeypatch.setenv("DATABASE_URL", "mysql://u:VERYSECRET@h/d")
     assert "VERYSECRET" not in str(_lines(monkeypatch, {}))
+
+
+def _hand_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **files: str) -> None:
+    """Give credentials as systemd does: files in a folder that the environment names."""
+    folder = tmp_path / "credentials"
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_text(content)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+
+
+def test_a_token_comes_as_a_credential_and_stands_in_no_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hand_over(tmp_path, monkeypatch, telegram_token="1:VERYSECRET\n")  # a made-up token
+    settings = load()
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == "1:VERYSECRET"
+    assert "VERYSECRET" not in repr(settings)
+
+
+def test_an_unknown_credential_is_refused_and_its_content_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hand_over(tmp_path, monkeypatch, telegram_tokn="1:VERYSECRET", of_somebody_else="x")
+    lines = _lines(monkeypatch, {})
+    assert lines == ("TELEGRAM_TOKN: no such setting; docs/OPERATIONS.md lists all of them",)
+
+
+def test_the_environment_goes_before_a_credential(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _hand_over(tmp_path, monkeypatch, telegram_token="1:OLD")  # a made-up token
+    monkeypatch.setenv("TELEGRAM_TOKEN", "1:NEW")
+    settings = load()
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == "1:NEW"
