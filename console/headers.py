@@ -19,7 +19,7 @@ _EVERYWHERE = {
 _TIP = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _CHAT = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src blob:; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The only page for residents with a script: a live chat cannot be without. Pictures come through the script."""
 _PAGES = (

@@ -60,6 +60,8 @@ class TipForm:
     async def post(self, request: web.Request) -> web.Response:
         """Keep what was sent, then go on, back or send."""
         form = await read_form(request, file_bytes=PHOTO_BYTES, files=PHOTOS)
+        if form.first("go") == "carry":
+            return await self._carried(form.first("text"))
         key = DraftKey(form.first("draft"))
         draft = self.drafts.get(key)
         step = int(form.first("step", "1")) if form.first("step", "1") in {"1", "2", "3", "4"} else 1
@@ -76,6 +78,12 @@ class TipForm:
                 return await self._keep_conflict(key, draft, form)
             case _:
                 return await self._send(key, draft)
+
+    async def _carried(self, text: str) -> web.Response:
+        """Begin with words that were written in the chat, where they do not belong."""
+        key = self.drafts.new()
+        errors = self._set_text(key, text)
+        return await self._show(1, key, self.drafts.get(key) or Draft(), errors=errors)
 
     async def _lost(self, form: Form) -> web.Response:
         """The draft is gone (a restart, or 30 idle minutes): say so, keep what this request still holds."""

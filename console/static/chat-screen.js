@@ -3,6 +3,7 @@
 
 const log = document.getElementById("log");
 const state = document.getElementById("state");
+const SHORTEST_STORY = 15; // characters; "/baotin" is no story
 const LINK = /^(https?:\/\/|\/(?!\/)|tel:)/;
 const CALL = /((?::|[Gg]ọi(?: công an| cấp cứu| tổng đài trẻ em)?|số) )(11[1345]|0\d(?:[ .]?\d){7,9}|1[89]00[ .]?\d{4})(?!\d)/g;
 
@@ -13,7 +14,7 @@ export function word(name) {
 
 /** Say what is going on; an empty text says that all is well. */
 export function tell(text) {
-  if (state.textContent !== text) state.textContent = text;
+  if (state.textContent !== text) atEnd(() => (state.textContent = text));
 }
 
 /** Show what the visitor wrote; returns its element. */
@@ -26,13 +27,16 @@ export function showMine(text) {
 
 /** Mark a message of the visitor as on its way or not. */
 export function markUnsent(mine, isUnsent) {
-  if (mine === null) return;
-  mine.querySelector(".unsent")?.remove();
-  if (!isUnsent) return;
+  const before = mine?.querySelector(".unsent") ?? null;
+  if (mine === null || isUnsent === (before !== null)) return;
+  if (before !== null) {
+    before.remove();
+    return;
+  }
   const note = document.createElement("span");
   note.className = "unsent";
   note.textContent = word("unsent");
-  mine.append(note);
+  atEnd(() => mine.append(note));
 }
 
 /** Say something in the chat that is nobody's message, with a button to go on where there is one. */
@@ -64,6 +68,30 @@ export function showTheirs(message, press, picture) {
     bringIntoView(theirs);
   }
   return theirs;
+}
+
+/** Offer to take what was written right above `theirs` along to the tip form, so that nobody types it twice. */
+export function offerToCarry(theirs, form) {
+  const mine = theirs.previousElementSibling;
+  if (mine === null || !mine.classList.contains("mine")) return;
+  const written = mine.querySelector("p").textContent;
+  if (written.length < SHORTEST_STORY) return;
+  const carrying = document.createElement("form");
+  Object.assign(carrying, { method: "post", action: form, target: "_blank", rel: "noopener" });
+  for (const [name, value] of [["go", "carry"], ["text", written]]) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    carrying.append(field);
+  }
+  const send = document.createElement("button");
+  send.textContent = word("carry");
+  const note = document.createElement("span");
+  note.className = "unseen";
+  note.textContent = ` ${word("new-page")}`;
+  send.append(note);
+  carrying.append(send);
+  carrying.addEventListener("submit", () => setTimeout(() => [carrying, mine].forEach((one) => one.remove())));
+  atEnd(() => theirs.querySelector(".button").after(carrying));
 }
 
 /** Take messages off the screen. */
@@ -186,6 +214,13 @@ function button(label, act) {
 function add(made) {
   log.append(made);
   bringIntoView(made);
+}
+
+/** Change something; a reader who stood at the end stands there afterwards, too. */
+function atEnd(change) {
+  const wasAtEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 40;
+  change();
+  if (wasAtEnd) log.scrollTop = log.scrollHeight;
 }
 
 /** Scroll so that a message can be read from its beginning. */

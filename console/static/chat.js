@@ -5,6 +5,7 @@ import { readEvents } from "/static/chat-events.js";
 import * as screen from "/static/chat-screen.js";
 
 const VISIT = "Phaodai-Chat";
+const TIP_FORM = "/bao-tin";
 const IDLE_MS = 30 * 60 * 1000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30000;
@@ -165,6 +166,7 @@ function take(event) {
     return;
   }
   const shown = screen.showTheirs(event.data, press, media);
+  if (event.data.links.some(([, url]) => url === TIP_FORM)) screen.offerToCarry(shown, TIP_FORM);
   if (visit.byKeyboard) shown.focus({ preventScroll: true });
   visit.byKeyboard = false;
 }
@@ -211,6 +213,7 @@ async function send() {
     const id = visit.id;
     const item = queue[0];
     const { shown, ...said } = item;
+    const heard = visit.last;
     let answer = null;
     try {
       const headers = { [VISIT]: id, "Content-Type": "application/json" };
@@ -224,6 +227,7 @@ async function send() {
     if (isTaken) {
       wait = FIRST_PAUSE_MS;
       await settle(answer, item);
+      if (answer.status === 202 && visit.last === heard) screen.tell(word("typing"));
     } else {
       await holdOn(answer, wait);
       wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
