@@ -207,6 +207,8 @@ class CampaignPages:
             "total": report.total,
             "counts": report.counts,
             "answers": report.answers,
+            "allowances": report.allowances,
+            "held_back": report.held_back,
             "has_run": report.run is not None,
             "advice": report.advice,
             "is_shown": self.exact_counts or report.run is None or report.total >= SMALLEST_COUNT,

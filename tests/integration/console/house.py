@@ -14,6 +14,7 @@ import aiohttp
 from aiohttp.test_utils import TestServer
 from PIL import Image
 
+from broadcasts.budget import DatabaseSendBudget
 from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
 from channels.contract import Capabilities, ChannelName, Choice, Outgoing
@@ -32,6 +33,7 @@ from console.staff.people import PeoplePage
 from console.staff.sign_in import SignInPage
 from console.staff.today import Today
 from places import gazetteer
+from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
@@ -190,6 +192,7 @@ class House(Office):
         self.runs, self.campaign_store = RunRepository(self.app), CampaignRepository(self.app)
         addresses = AddressCipher(self.folder.address_key)
         self.residents = ResidentRepository(self.app, addresses, self.clock)
+        self.budget = DatabaseSendBudget(accounts=SendAccounts(self.app), clock=self.clock, quotas={"words": 100})
         self.campaigns = Campaigns(
             campaigns=self.campaign_store,
             runs=self.runs,
@@ -200,6 +203,7 @@ class House(Office):
             clock=self.clock,
             rate=25.0,
             rehearsal=False,
+            allowances=self.budget,
         )
         self._opened = AsyncExitStack()
 
