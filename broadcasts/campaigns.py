@@ -25,6 +25,7 @@ from broadcasts.errors import (
     WrongCampaignState,
 )
 from broadcasts.estimate import Estimate, estimate
+from broadcasts.held_back import Allowances, held_back
 from broadcasts.rendering import CampaignRenderer
 from broadcasts.report import CampaignReport, answers_told
 from broadcasts.review import Announce, Review, TellAuthor, changed
@@ -109,9 +110,11 @@ class Campaigns:
         rate: float,
         rehearsal: bool,
         announce: Announce | None = None,
+        allowances: Allowances | None = None,
         tell_author: TellAuthor | None = None,
     ) -> None:
         self._announce = announce
+        self._allowances = allowances
         self._tell_author = tell_author
         self._campaigns = campaigns
         self._runs = runs
@@ -283,6 +286,7 @@ class Campaigns:
         run = await self._campaigns.last_run(campaign)
         decision = await self._campaigns.last_decision(campaign)
         counts: Mapping[DeliveryState, int] = dict.fromkeys(DeliveryState, 0)
+        allowances = () if self._allowances is None else await self._allowances.allowances()
         answers: Mapping[int, int] = {}
         if run is not None:
             counts = await self._runs.counts(run.run)
@@ -293,6 +297,10 @@ class Campaigns:
             counts=counts,
             answers=answers_told(answers, rehearsal=self._rehearsal),
             note="" if decision is None else decision.note,
+            allowances=allowances,
+            held_back=()
+            if run is None
+            else await held_back(run.run, allowances, ledger=self._runs, parts=self._parts(one.content)),
             is_returned=decision is not None and decision.decision is Decision.REJECTED,
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from broadcasts.allowance import Allowance
 from broadcasts.audience import SMALLEST_COUNT
 from storage.campaigns.types import Campaign, DeliveryState, Run
 
@@ -56,6 +57,8 @@ class CampaignReport:
     counts: Mapping[DeliveryState, int]
     answers: Mapping[int, int] | None
     note: str
+    allowances: tuple[Allowance, ...] = ()
+    held_back: tuple[Allowance, ...] = ()
     is_returned: bool = False
 
     @property
