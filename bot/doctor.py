@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from awareness.library import Library
-from bot.settings import Settings
+from bot.settings import Settings, ZaloBotMode
+from broadcasts.held_back import Allowances
 from channels.contract import Channel, Health
 from storage.keys.folder import KeyFolder
 from storage.staff.repository import StaffRepository
@@ -51,6 +52,7 @@ class Doctor:
     staff: StaffRepository
     library: Library
     channels: Sequence[Channel]
+    allowances: Allowances
 
     async def examine(self) -> list[Finding]:
         """Return all findings, in a fixed order."""
@@ -59,6 +61,8 @@ class Doctor:
             *self._backups(),
             *self._hotlines(),
             *self._channels(),
+            *self._zalo_bot(),
+            *(await self._allowances()),
             *(await self._intake()),
             *(await self._officers()),
             *(await self._chains()),
@@ -89,9 +93,30 @@ class Doctor:
         if not self.settings.outside_body:
             yield _warn("OUTSIDE_BODY is empty: a tip about the province's police is sent to C04's line and stops")
 
+    async def _allowances(self) -> list[Finding]:
+        """How the month stands where a platform counts by the month."""
+        findings: list[Finding] = []
+        for one in await self.allowances.allowances():
+            told = f"{one.account}: campaigns used {one.used} of their {one.share} messages of this month"
+            if one.is_refused:
+                findings.append(_bad(f"{one.account} says the month is used up: nobody is answered; buy a larger plan"))
+            elif one.left == 0:
+                findings.append(_warn(f"{told}; runs wait: a larger plan and ZALO_BOT_MONTHLY_QUOTA let them go on"))
+            else:
+                findings.append(_well(told))
+        return findings
+
+    def _zalo_bot(self) -> Iterator[Finding]:
+        if not self.settings.zalo_bot_token:
+            return
+        if self.settings.zalo_bot_mode is ZaloBotMode.POLLING:
+            yield _warn("ZALO_BOT_MODE=polling is for development: what is lost on the way never comes again")
+        if not self.settings.public_url:
+            yield _warn("PUBLIC_URL is empty: on Zalo a tip gets telephone numbers only, and no picture is sent")
+
     def _channels(self) -> Iterator[Finding]:
         if not self.channels:
-            yield _warn("no chat platform: set TELEGRAM_TOKEN, or residents have the web form only")
+            yield _warn("no chat platform: set TELEGRAM_TOKEN or ZALO_BOT_TOKEN, or residents have the web form only")
         for channel in self.channels:
             if channel.health is Health.DOWN:
                 yield _bad(f"{channel.name} does not answer or refuses the token; the program keeps trying")

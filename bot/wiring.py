@@ -205,6 +205,7 @@ async def _assemble(
             staff=stores.staff,
             library=library,
             channels=tuple(campaigns.channels.values()),
+            allowances=campaigns.budget,
         ),
         stats=Statistics(stores=stores, parts=campaigns, clock=clock).counts,
     )
