@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import urljoin
 
 import aiohttp
+from yarl import URL
 
 _VOID = {"input", "br", "img", "meta", "link", "hr", "source", "area", "base", "col", "embed", "wbr"}
 
@@ -133,7 +134,9 @@ class Visitor:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
+        # A Secure cookie is sent back too: in earnest a proxy that speaks https stands in front.
+        jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=URL(address))
+        self._session = aiohttp.ClientSession(cookie_jar=jar)
 
     async def __aenter__(self) -> Self:
         return self
