@@ -7,21 +7,24 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from awareness.library import Library
 from bot.campaign_bells import ApproversBell, AuthorsBell
 from bot.parts import Stores
 from bot.settings import Settings
 from broadcasts.budget import DatabaseSendBudget, Rates
 from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
+from broadcasts.reminders import ReminderSender
 from broadcasts.sender import Sender
 from broadcasts.sweeper import Sweeper
 from channels.budgeted import BudgetedChannel
 from channels.contract import Channel, ChannelName
 from channels.zalo_bot.channel import ZALO_BOT
-from handlers import answers, organizer
+from handlers import answers, organizer, reminders
 from handlers.campaign_messages import CampaignRenderer
 from handlers.campaign_review import ApprovalRenderer
 from handlers.conversation import Conversation
+from handlers.reminders import ReminderRenderer
 from handlers.texts import Catalogue
 from places.gazetteer import Gazetteer
 from storage.campaigns.accounts import SendAccounts
@@ -30,6 +33,7 @@ from storage.campaigns.ledger import Ledger
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
 from storage.campaigns.types import AudienceRule
+from storage.residents.reminders import ReminderRepository
 from storage.residents.repository import ResidentRepository
 from storage.staff.repository import StaffRepository
 from storage.types import Clock, Instant, StaffId, instant
@@ -48,6 +52,8 @@ class CampaignParts:
     planner: Planner
     sender: Sender
     sweeper: Sweeper
+    reminders: ReminderRepository
+    reminder_sender: ReminderSender
     conversations: tuple[Conversation, ...]
 
 
@@ -71,6 +77,7 @@ def campaign_parts(
     clock: Clock,
     *,
     gazetteer: Gazetteer,
+    library: Library,
     rates: Rates | None = None,
 ) -> CampaignParts:
     """Return the parts over the stores; `platforms` are the channels without the budget around them."""
@@ -105,9 +112,11 @@ def campaign_parts(
         announce=ApproversBell(staff=stores.staff, channels=channels, renderer=approvals),
         tell_author=AuthorsBell(staff=stores.staff, channels=channels, renderer=approvals),
     )
+    residents = ResidentRepository(stores.app, stores.cipher, clock)
+    reminded = ReminderRepository(stores.app, stores.cipher)
     return CampaignParts(
         channels=channels,
-        residents=ResidentRepository(stores.app, stores.cipher, clock),
+        residents=residents,
         campaigns=campaigns,
         budget=budget,
         planner=Planner(campaigns=repository, runs=runs, clock=clock),
@@ -122,9 +131,18 @@ def campaign_parts(
             rehearsal=config.rehearsal,
         ),
         sweeper=Sweeper(ledger=ledger, runs=runs, clock=clock),
+        reminders=reminded,
+        reminder_sender=ReminderSender(
+            reminders=reminded,
+            channels=platforms_by_name,
+            budget=budget,
+            renderer=ReminderRenderer(catalogue=texts, library=library),
+            clock=clock,
+        ),
         conversations=(
             answers.conversation(campaigns),
             organizer.conversation(campaigns, stores.staff, approvals),
+            reminders.conversation(reminded, residents, library),
         ),
     )
 

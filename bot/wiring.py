@@ -150,7 +150,9 @@ async def _assemble(
     )
     line = tip_line(config, stores, gazetteer, clock)
     envelopes = EnvelopeRenderer(catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console")
-    campaigns = campaign_parts(config, stores, platforms, texts, clock, gazetteer=gazetteer, rates=additions.rates)
+    campaigns = campaign_parts(
+        config, stores, platforms, texts, clock, gazetteer=gazetteer, library=library, rates=additions.rates
+    )
     # Whom nobody can reach later gets no campaigns; our own page needs no budget of an outside platform either.
     visits = web_chat(config)
     channels: Mapping[ChannelName, Channel] = {**campaigns.channels, visits.name: visits}
@@ -226,6 +228,7 @@ async def _assemble(
     if stores.app.is_sqlite:
         # The door's lock makes this the only process that sends: what a dead one held is settled at once.
         await campaigns.sweeper.recover()
+        await campaigns.reminders.recover()
     fast = 1.0 if config.rehearsal else 5.0
     demo = await demo_pages(
         config.data_dir.parent,
@@ -243,6 +246,7 @@ async def _assemble(
         ticks=(
             Tick(name="planner", seconds=fast, run=campaigns.planner.tick),
             Tick(name="sweeper", seconds=5, run=campaigns.sweeper.tick),
+            Tick(name="reminders", seconds=15, run=campaigns.reminder_sender.tick),
             Tick(name="notices", seconds=fast, run=notices.send_due),
             Tick(name="clocks", seconds=30, run=line.clocks.tick),
             Tick(name="drafts", seconds=60, run=line.forget_idle_drafts),

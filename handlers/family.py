@@ -9,6 +9,7 @@ from awareness.library import Library
 from awareness.types import Checklist, ChecklistId, Lesson
 from channels.markup import literal
 from handlers.conversation import Context, Conversation, Pick, Screen
+from handlers.reminders import reminder_picks
 
 _OPEN = "family.open"
 _WEEKS = "family.weeks"
@@ -50,7 +51,7 @@ class _Pages:
             Pick(label=context.t("family-helping"), action="learn.lesson", argument=f"{lesson.id}/0")
             for lesson in _helping(self.library)
         ]
-        await context.show(Screen(text=context.t("family"), choices=(*lists, *paths)))
+        await context.show(Screen(text=context.t("family"), choices=(*lists, *reminder_picks(context), *paths)))
 
     async def weeks(self, context: Context) -> None:
         """Offer the weeks of a checklist, with what is ticked in each."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handlers.conversation import Context, Conversation, Pick, Screen
+from handlers.reminders import OPEN as REMINDERS
 from handlers.subscribers import Subscribers, subscribe, subscription_of
 from places.gazetteer import Gazetteer
 from storage.residents.types import Language, Subscription, Topic
@@ -49,6 +50,7 @@ class _Steps:
         picks = (
             Pick(label=context.t("settings-commune"), action="commune.open"),
             Pick(label=context.t("settings-topics"), action="topics"),
+            *((Pick(label=context.t("settings-reminders"), action=REMINDERS),) if found is not None else ()),
             language,
             Pick(label=context.t("settings-stop"), action="stop.ask"),
             Pick(label=context.t("settings-erase"), action="erase.open"),

@@ -21,6 +21,7 @@ from storage.campaigns.tables import delivery
 from storage.campaigns.types import DeliveryState, Reason
 from storage.database import Database
 from storage.residents.address import AddressCipher
+from storage.residents.reminders import is_being_reminded
 from storage.residents.tables import resident, resident_topic
 from storage.residents.types import Language, ResidentId, ResidentState, Subscription, Topic
 from storage.types import Clock, Instant, UnitCode, instant
@@ -114,6 +115,7 @@ class ResidentRepository:
                 return False
             person = ResidentId(row.resident)
             begun = await _begun(connection, person)
+            is_reminded = await is_being_reminded(connection, person)
             await connection.execute(
                 update(delivery)
                 .where(delivery.c.resident == person, delivery.c.state.in_(_NOT_STARTED))
@@ -126,6 +128,9 @@ class ResidentRepository:
             )
             await connection.execute(delete(resident_topic).where(resident_topic.c.resident == person))
             await connection.execute(delete(resident).where(resident.c.resident == person))
+        if is_reminded:
+            # Its row went with the person, so nothing tells when it is through: the longest that it can take.
+            await self._wait_out(instant(self._clock.now()))
         await self._wait_for_started(person, begun)
         return True
 
@@ -157,6 +162,10 @@ class ResidentRepository:
             async with self._database.read() as connection:
                 if await _begun(connection, person) is None:
                     return
+            await self._sleep(_LOOK_AGAIN)
+
+    async def _wait_out(self, begun: Instant) -> None:
+        while instant(self._clock.now()) <= begun + START_SECONDS:
             await self._sleep(_LOOK_AGAIN)
 
     def _month(self) -> int:

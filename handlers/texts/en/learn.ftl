@@ -13,7 +13,7 @@ ask = **Ask**
 ask-none = There is no approved answer to this yet. Try other words, or call and ask.
 
 family = **The family is a fortress**
-    What would you like to do? Nothing from this part is kept.
+    What would you like to do? Nothing from this part is kept, but for a reminder if you ask for one.
 family-checklist = Small deeds week by week
 family-helping = Helping a relative
 family-week = Week { $week }: { $title }

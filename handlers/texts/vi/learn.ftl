@@ -13,7 +13,7 @@ ask = **Hỏi đáp**
 ask-none = Câu này tôi chưa có lời đáp đã được duyệt. Bạn thử hỏi cách khác, hoặc gọi hỏi trực tiếp.
 
 family = **Gia đình là pháo đài**
-    Bạn muốn làm gì? Không có gì ở mục này được lưu lại.
+    Bạn muốn làm gì? Không có gì ở mục này được lưu lại, trừ lời nhờ nhắc nếu bạn muốn.
 family-checklist = Việc nhỏ mỗi tuần
 family-helping = Giúp người thân
 family-week = Tuần { $week }: { $title }

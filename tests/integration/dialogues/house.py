@@ -24,6 +24,7 @@ from handlers import (
     mailbox,
     menu,
     officer,
+    reminders,
     settings,
     start,
     texts,
@@ -44,6 +45,7 @@ from places.outlines import Outlines
 from storage.database import Database, app_database
 from storage.metadata import app as app_metadata
 from storage.residents.address import AddressCipher
+from storage.residents.reminders import ReminderRepository
 from storage.residents.repository import ResidentRepository
 from storage.staff.repository import StaffRepository
 from storage.tips.key_repository import KeyRepository
@@ -135,6 +137,7 @@ class House:
     staff: StaffRepository
     drafts: Drafts
     office: CampaignOffice
+    reminders: ReminderRepository
     handled: dict[str, asyncio.Queue[None]] = field(default_factory=dict)
 
     def person(self, name: str = "1") -> Resident:
@@ -170,6 +173,7 @@ async def open_house(
         await connection.run_sync(app_metadata.create_all)
     cipher = AddressCipher(b"k" * 32)
     residents = ResidentRepository(app, cipher, world.clock)
+    reminded = ReminderRepository(app, cipher)
     staff = StaffRepository(app, cipher)
     drafts = Drafts(rebuilder=PhotoRebuilder(), clock=world.clock)
     sessions = Sessions(world.clock)
@@ -178,6 +182,7 @@ async def open_house(
     dispatcher = Dispatcher(
         conversations=(
             *conversations(world, residents, staff, drafts, form, is_public=is_public),
+            reminders.conversation(reminded, residents, load_library()),
             *office.conversations,
             *extra,
         ),
@@ -188,7 +193,7 @@ async def open_house(
         platform_names={LOCAL: "Điện thoại thử"},
         limit_seconds=limit_seconds,
     )
-    house = House(channel, dispatcher, sessions, world.clock, world, app, residents, staff, drafts, office)
+    house = House(channel, dispatcher, sessions, world.clock, world, app, residents, staff, drafts, office, reminded)
 
     async def deliver(incoming: Incoming) -> None:
         await dispatcher.handle(channel, incoming)
