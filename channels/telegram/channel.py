@@ -16,7 +16,6 @@ from typing import Any
 
 import orjson
 import structlog
-from telegram.error import TelegramError
 
 from channels.contract import (
     Address,
@@ -32,8 +31,10 @@ from channels.contract import (
     WebhookRoute,
 )
 from channels.ordering import ChatOrder
+from channels.pushing import push_parts
+from channels.render import Part
 from channels.telegram.aiohttp_request import AiohttpRequest, Timeouts
-from channels.telegram.errors import AnswerLost
+from channels.telegram.errors import AnswerLost, CallFailed
 from channels.telegram.media import TelegramMedia
 from channels.telegram.receiving import Received
 from channels.telegram.sending import Sender, asked, chat_number
@@ -95,7 +96,7 @@ class TelegramChannel:
         self._sleep = sleep
         self._health = Health.STARTING
         self._request = AiohttpRequest(token=token, api_url=api_url, timeouts=timeouts or Timeouts())
-        self._sender = Sender(token=token, api_url=api_url, request=self._request)
+        self._sender = Sender(self._request)
         self._received = Received()
         self._order: ChatOrder | None = None
         self._acknowledging: set[asyncio.Task[None]] = set()
@@ -142,8 +143,7 @@ class TelegramChannel:
     async def push(self, to: Address, message: Outgoing, lane: Lane) -> MessageRef:
         """Send to an address; returns the last part, which carries the choices."""
         chat = chat_number(self.handle(to))
-        send = self._sender.send_bulk if lane is Lane.BULK else self._sender.send
-        sent = [await send(chat, part) for part in parts_of(message, self._capabilities)]
+        sent = [await self._sender.send(chat, part) for part in parts_of(message, self._capabilities)]
         return _reference(sent[-1])
 
     def address(self, of: ReplyHandle) -> Address:
@@ -167,7 +167,7 @@ class TelegramChannel:
                     self._note(Health.UP)
                     wait = _FIRST_WAIT
                     await self._receive()
-                except (TelegramError, LookupError, TypeError, ValueError):
+                except (CallFailed, LookupError, TypeError, ValueError):
                     # The last three: an answer that is not what the Bot API documents.
                     self._note(Health.DOWN)
                 await self._sleep(wait)
@@ -275,7 +275,7 @@ class TelegramChannel:
 
         async def answer() -> None:
             # An old press can no longer be answered; nobody waits for it.
-            with suppress(TelegramError):
+            with suppress(CallFailed):
                 await self._request.call("answerCallbackQuery", {"callback_query_id": press})
 
         task = asyncio.create_task(answer())
@@ -287,7 +287,7 @@ class TelegramChannel:
         offset = self._received.offset
         if self._mode is TelegramMode.WEBHOOK or offset is None:
             return
-        with suppress(TelegramError, TimeoutError):
+        with suppress(CallFailed, TimeoutError):
             async with asyncio.timeout(_LAST_WORDS):
                 await self._request.call("getUpdates", {"offset": offset, "timeout": 0, "limit": 1})
 

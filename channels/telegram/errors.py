@@ -1,6 +1,6 @@
 """From what the Bot API answers, or fails to answer, to the closed list of channel errors.
 
-TelegramError (python-telegram-bot)
+CallFailed
 ├── NotConnected   the request never left: NotSent
 ├── AnswerLost     it left and no readable answer came, or a 5xx: MaybeSent
 └── Rejected       a 4xx with a status, a reason and maybe `retry_after`
@@ -14,7 +14,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 import orjson
-from telegram.error import TelegramError
 
 from channels.contract import (
     ChannelError,
@@ -53,21 +52,25 @@ _DESCRIPTIONS = {
 }
 
 
-class NotConnected(TelegramError):
+class CallFailed(Exception):
+    """A call of the Bot API did not do what was asked; what is not known counts as maybe done."""
+
+
+class NotConnected(CallFailed):
     """No connection to the platform, so nothing was sent."""
 
     def __init__(self) -> None:
         super().__init__("not connected")
 
 
-class AnswerLost(TelegramError):
+class AnswerLost(CallFailed):
     """The request left; whether the platform acted on it is not known."""
 
     def __init__(self) -> None:
         super().__init__("answer lost")
 
 
-class Rejected(TelegramError):
+class Rejected(CallFailed):
     """The platform answered that it did not do it."""
 
     def __init__(self, status: int, reason: Reason, retry_after: float | None) -> None:
@@ -77,7 +80,7 @@ class Rejected(TelegramError):
         self.retry_after = retry_after
 
 
-def failure(status: int, payload: bytes) -> TelegramError:
+def failure(status: int, payload: bytes) -> CallFailed:
     """Return the error for an answer outside 2xx."""
     if status >= 500:
         return AnswerLost()
@@ -94,7 +97,7 @@ def failure(status: int, payload: bytes) -> TelegramError:
     return Rejected(status, reason, float(retry_after) if isinstance(retry_after, int | float) else None)
 
 
-def channel_error(error: TelegramError) -> ChannelError:
+def channel_error(error: CallFailed) -> ChannelError:
     """Return what the caller decides from. Total; what is not known counts as maybe sent."""
     match error:
         case NotConnected():

@@ -1,103 +1,50 @@
-"""What leaves for Telegram: replies through `telegram.Bot`, bulk as ready JSON on the same connections."""
+"""What leaves for Telegram: ready JSON on kept connections; a file goes along once, then by Telegram's own id."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Sequence
-from typing import TypeVar
-
-from telegram import Bot, LinkPreviewOptions, Message
-from telegram.error import TelegramError
+from typing import Any, TypeVar
 
 from channels.contract import ChannelError, InvalidRecipient, ReplyHandle
 from channels.render import Part
-from channels.telegram.aiohttp_request import AiohttpRequest
-from channels.telegram.errors import Reason, Rejected, channel_error
-from channels.telegram.wire import body, entities, keyboard
+from channels.telegram.aiohttp_request import AiohttpRequest, Upload
+from channels.telegram.errors import CallFailed, Reason, Rejected, channel_error
+from channels.telegram.wire import caption_body, text_body
 
 _T = TypeVar("_T")
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _DELETE_AT_ONCE = 100
 _KEPT_PICTURES = 64
-
-
-class QuietBot(Bot):
-    """The library's bot, whose own repr and debug lines show the token."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return "QuietBot()"
 
 
 class Sender:
     """The sending half of the channel. Chats are Telegram's numbers; raises only `ChannelError`s."""
 
-    def __init__(self, *, token: str, api_url: str, request: AiohttpRequest) -> None:
-        # At DEBUG the library logs the address with the token, every text and every chat id.
-        logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+    def __init__(self, request: AiohttpRequest) -> None:
         self._request = request
-        self._bot = QuietBot(
-            token,
-            base_url=f"{api_url}/bot",
-            base_file_url=f"{api_url}/file/bot",
-            request=request,
-            get_updates_request=request,
-        )
         self._pictures: OrderedDict[bytes, str] = OrderedDict()
 
     async def send(self, chat: int, part: Part) -> int:
-        """Send one part; return its message id."""
+        """Send one part; return its message id. A picture is uploaded once for everybody."""
         if part.picture is not None:
             return await self._send_picture(chat, part, part.picture)
         if part.document is not None:
-            return (await asked(self._document(chat, part, part.document))).message_id
-        sent = await asked(
-            self._bot.send_message(
-                chat,
-                part.text,
-                entities=entities(part.spans),
-                reply_markup=keyboard(part),
-                protect_content=part.protected,
-                link_preview_options=_NO_PREVIEW,
-            )
-        )
-        return sent.message_id
-
-    async def send_bulk(self, chat: int, part: Part) -> int:
-        """Send one part of a campaign; return its message id. A picture is uploaded once for all."""
-        if part.document is not None:
-            return await self.send(chat, part)
-        picture: str | None = None
-        if part.picture is not None:
-            picture = self._pictures.get(_digest(part.picture))
-            if picture is None:
-                return await self.send(chat, part)
-        method = "sendMessage" if picture is None else "sendPhoto"
-        sent = await asked(self._request.call(method, body(chat, part, picture)))
-        return int(sent["message_id"])
+            return await self._send_document(chat, part, part.document)
+        return _number(await asked(self._request.call("sendMessage", {"chat_id": chat, **text_body(part)})))
 
     async def edit(self, chat: int, message_id: int, part: Part) -> bool:
         """Put `part` (text only) in the place of a shown message; return False where that is impossible."""
         problem: ChannelError
         try:
-            await self._bot.edit_message_text(
-                part.text,
-                chat_id=chat,
-                message_id=message_id,
-                entities=entities(part.spans),
-                reply_markup=keyboard(part),
-                link_preview_options=_NO_PREVIEW,
-            )
+            await self._request.call("editMessageText", {"chat_id": chat, "message_id": message_id, **text_body(part)})
         except Rejected as error:
             if error.reason is Reason.NOT_MODIFIED:
                 return True
             if error.reason is Reason.NOT_EDITABLE:
                 return False
             problem = channel_error(error)
-        except TelegramError as error:
+        except CallFailed as error:
             problem = channel_error(error)
         else:
             return True
@@ -116,51 +63,40 @@ class Sender:
     async def _delete_group(self, chat: int, message_ids: Sequence[int]) -> bool:
         problem: ChannelError
         try:
-            await self._bot.delete_messages(chat, message_ids)
+            await self._request.call("deleteMessages", {"chat_id": chat, "message_ids": message_ids})
         except Rejected as error:
             if error.status == 400:
                 return False
             problem = channel_error(error)
-        except TelegramError as error:
+        except CallFailed as error:
             problem = channel_error(error)
         else:
             return True
         raise problem
 
     async def _send_picture(self, chat: int, part: Part, picture: bytes) -> int:
-        sent = await asked(
-            self._bot.send_photo(
-                chat,
-                self._pictures.get(_digest(picture), picture),
-                caption=part.text or None,
-                caption_entities=entities(part.spans),
-                reply_markup=keyboard(part),
-                protect_content=part.protected,
-            )
-        )
-        if sent.photo:
-            self._pictures[_digest(picture)] = sent.photo[-1].file_id
+        body = {"chat_id": chat, **caption_body(part)}
+        known = self._pictures.get(_digest(picture))
+        if known is not None:
+            return _number(await asked(self._request.call("sendPhoto", {**body, "photo": known})))
+        file = Upload(field="photo", name="picture", content=picture)
+        sent = await asked(self._request.upload("sendPhoto", body, file))
+        if sizes := sent.get("photo"):
+            self._pictures[_digest(picture)] = str(sizes[-1]["file_id"])
             if len(self._pictures) > _KEPT_PICTURES:
                 self._pictures.popitem(last=False)
-        return sent.message_id
+        return _number(sent)
 
-    def _document(self, chat: int, part: Part, document: bytes) -> Awaitable[Message]:
-        return self._bot.send_document(
-            chat,
-            document,
-            filename=part.document_name or None,
-            caption=part.text or None,
-            caption_entities=entities(part.spans),
-            reply_markup=keyboard(part),
-            protect_content=part.protected,
-        )
+    async def _send_document(self, chat: int, part: Part, document: bytes) -> int:
+        file = Upload(field="document", name=part.document_name or "document", content=document)
+        return _number(await asked(self._request.upload("sendDocument", {"chat_id": chat, **caption_body(part)}, file)))
 
 
 async def asked(request: Awaitable[_T]) -> _T:
     """Await a call to the platform; its errors come out as channel errors without its frames."""
     try:
         return await request
-    except TelegramError as error:
+    except CallFailed as error:
         problem = channel_error(error)
     raise problem
 
@@ -171,6 +107,10 @@ def chat_number(handle: ReplyHandle) -> int:
     if not chat.lstrip("-").isdigit():
         raise InvalidRecipient
     return int(chat)
+
+
+def _number(sent: Any) -> int:
+    return int(sent["message_id"])
 
 
 def _digest(picture: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """The pure side of sending: parts in Telegram's own form.
 
 Bold travels as entities, never as HTML or Markdown, so nothing a person typed can be read as markup.
-Source of the limits: python-telegram-bot's `telegram.constants` for Bot API 10.0.
+Source of the limits and forms: core.telegram.org/bots/api, version 10.0.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from urllib.parse import urlsplit
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from channels.contract import Capabilities, Link, Outgoing, Refused
 from channels.markup import Span
@@ -45,42 +43,55 @@ def parts_of(message: Outgoing, capabilities: Capabilities) -> tuple[Part, ...]:
     return render(links_as_text(message, _is_no_button), capabilities)
 
 
-def entities(spans: Sequence[Span]) -> list[MessageEntity]:
+def entities(spans: Sequence[Span]) -> list[dict[str, object]]:
     """Return where the bold runs are, in UTF-16 code units as Telegram counts."""
-    found: list[MessageEntity] = []
+    found: list[dict[str, object]] = []
     offset = 0
     for span in spans:
-        size = len(span.text.encode("utf-16-le")) // 2
+        size = _utf16_units(span.text)
         if span.bold:
-            found.append(MessageEntity(MessageEntity.BOLD, offset, size))
+            found.append({"type": "bold", "offset": offset, "length": size})
         offset += size
     return found
 
 
-def keyboard(part: Part) -> InlineKeyboardMarkup | None:
+def keyboard(part: Part) -> dict[str, object] | None:
     """Return the buttons under a part: choices in columns, then each link in a row of its own."""
     if not part.choices and not part.links:
         return None
-    buttons = [InlineKeyboardButton(choice.label, callback_data=choice.id) for choice in part.choices]
+    buttons = [{"text": choice.label, "callback_data": choice.id} for choice in part.choices]
     columns = max(1, part.columns)
     rows = [buttons[start : start + columns] for start in range(0, len(buttons), columns)]
-    rows += [[InlineKeyboardButton(link.label, url=link.url)] for link in part.links]
-    return InlineKeyboardMarkup(rows)
+    rows += [[{"text": link.label, "url": link.url}] for link in part.links]
+    return {"inline_keyboard": rows}
 
 
-def body(chat: int, part: Part, picture: str | None = None) -> dict[str, object]:
-    """Return the JSON of sendMessage, or of sendPhoto with `picture` as a file id that Telegram gave us."""
-    ready: dict[str, object] = {"chat_id": chat}
-    marks = [mark.to_dict() for mark in entities(part.spans)]
-    if picture is None:
-        ready |= {"text": part.text, "entities": marks, "link_preview_options": {"is_disabled": True}}
-    else:
-        ready |= {"photo": picture, "caption": part.text, "caption_entities": marks}
+def text_body(part: Part) -> dict[str, object]:
+    """Return the parameters of a text message, but for where it goes."""
+    body: dict[str, object] = {
+        "text": part.text, "entities": entities(part.spans), "link_preview_options": {"is_disabled": True},
+    }  # fmt: skip
+    return _with_buttons(body, part)
+
+
+def caption_body(part: Part) -> dict[str, object]:
+    """Return the parameters of a picture or a document, but for the file and where it goes."""
+    body: dict[str, object] = {}
+    if part.spans:
+        body = {"caption": part.text, "caption_entities": entities(part.spans)}
+    return _with_buttons(body, part)
+
+
+def _with_buttons(body: dict[str, object], part: Part) -> dict[str, object]:
     if (buttons := keyboard(part)) is not None:
-        ready["reply_markup"] = buttons.to_dict()
+        body["reply_markup"] = buttons
     if part.protected:
-        ready["protect_content"] = True
-    return ready
+        body["protect_content"] = True
+    return body
+
+
+def _utf16_units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _is_no_button(link: Link) -> bool:

@@ -51,7 +51,6 @@ def test_i48_no_chain_of_imports_leads(importer: str, never: str) -> None:
     ("library", "rooms"),
     [
         ("sqlalchemy", {"storage"}),
-        ("telegram", {"channels.telegram"}),
         ("nacl", {"tips", "storage.keys", "storage.residents", "storage.tips", "storage.staff"}),
         ("argon2", {"tips", "storage.keys"}),
     ],
