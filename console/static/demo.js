@@ -164,8 +164,13 @@ if (sessionStorage.getItem("seat")) {
   desk.src = sessionStorage.getItem("page") ?? "/console";
 }
 desk.addEventListener("load", () => {
-  const { pathname } = desk.contentWindow.location;
-  if (pathname.startsWith("/console")) sessionStorage.setItem("page", pathname);
+  try {
+    const { pathname } = desk.contentWindow.location;
+    if (!desk.contentDocument.querySelector(".who")) sit("");
+    if (pathname.startsWith("/console")) sessionStorage.setItem("page", pathname);
+  } catch {
+    sessionStorage.removeItem("page"); // a page that may not be framed: the desk begins anew next time
+  }
 });
 
 show(path().dataset.panel ?? "villager");
