@@ -73,7 +73,7 @@ class Limits:
     unconfirmed_bytes: int = 256 * 1024
     unconfirmed_in_all: int = 64 * 1024 * 1024
     beginnings: Pace = field(default=Pace(rate=20.0, burst=100))
-    messages: Pace = field(default=Pace(rate=1.0, burst=15))
+    messages: Pace = field(default=Pace(rate=1.0, burst=20))
 
 
 class Room:

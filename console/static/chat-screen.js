@@ -104,8 +104,14 @@ export function find(id) {
   return log.querySelector(`[data-message="${Number(id)}"]`);
 }
 
+/** Keep what is shown to be read only: a new visit numbers its messages from the beginning. */
+export function leaveBehind() {
+  retireAll();
+  for (const old of log.querySelectorAll("[data-message]")) delete old.dataset.message;
+}
+
 /** Make every button that is shown inactive. */
-export function retireAll() {
+function retireAll() {
   for (const old of log.querySelectorAll(".choices button")) old.disabled = true;
 }
 

@@ -83,7 +83,7 @@ function beginAnew() {
     return;
   }
   forget();
-  screen.retireAll();
+  screen.leaveBehind();
   screen.notice(word("again"));
   begin();
 }

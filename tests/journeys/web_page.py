@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -138,6 +139,12 @@ class WebPage:
         """Close the page as a browser does it: no header, the id in the body."""
         async with self._session.post(f"{self.address}/chat/end", data=self.visit, headers=self.headers) as answer:
             assert answer.status == 204
+
+    @asynccontextmanager
+    async def asks(self, method: str, path: str) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Ask for any address as this browser does."""
+        async with self._session.request(method, self.address + path, headers=self.headers) as answer:
+            yield answer
 
     def text(self) -> str:
         """Return everything that is on the screen."""
