@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -27,7 +27,7 @@ from storage.campaigns.leases import START_SECONDS
 from storage.campaigns.ledger import Cap, Claim, Ledger, Outcome, Sendable
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import FAILED, OpenRun, RunRepository
-from storage.campaigns.types import Campaign, CampaignKind, DeliveryState, RunState
+from storage.campaigns.types import Campaign, CampaignId, CampaignKind, DeliveryState, RunId, RunState
 from storage.residents.types import Language
 from storage.types import Clock, Instant, instant
 
@@ -115,6 +115,8 @@ class Sender:
         self._turn = 0
         self._is_stopping = False
         self._halted_until: dict[str, float] = {}
+        self._running: dict[CampaignId, Campaign] = {}
+        self._carried: set[tuple[str, RunId]] = set()
 
     async def run(self) -> None:
         """Send until cancelled; calls under way are given a moment to end."""
@@ -150,7 +152,7 @@ class Sender:
         # With the month's share used up the rows wait; the run's page says so.
         room = await self._budget.room(channel.name)
         for run in await self._whose_turn():
-            campaign = await self._campaigns.get(run.campaign)
+            campaign = await self._campaign_of(run)
             if campaign is None:
                 continue
             parts = max(
@@ -160,6 +162,10 @@ class Sender:
             most = self._batch(channel, parts) if room is None else min(self._batch(channel, parts), room // parts)
             if most == 0:
                 continue
+            if campaign.content.picture is not None and (channel.name, run.run) not in self._carried:
+                # A platform takes a picture once and names it from then on: the first message goes alone, or
+                # everybody in the first batch would carry it there.
+                most = 1
             claim = await self._ledger.claim(run.run, channel.name, most=most, now=self._now())
             if claim is not None:
                 await self._faults.reached(Point.CLAIMED)
@@ -171,11 +177,24 @@ class Sender:
     async def _whose_turn(self) -> list[OpenRun]:
         """Return the runs that may be sent now: alerts first, then the others in turn, so that none starves."""
         running = [run for run in await self._runs.open_runs() if run.state is RunState.RUNNING]
+        self._forget_all_but(running)
         alerts = [run for run in running if run.kind is CampaignKind.ALERT]
         others = [run for run in running if run.kind is not CampaignKind.ALERT] if self._is_open() else []
         self._turn += 1
         first = self._turn % len(others) if others else 0
         return alerts + others[first:] + others[:first]
+
+    async def _campaign_of(self, run: OpenRun) -> Campaign | None:
+        """Return a run's campaign, read once: while it runs nobody can edit it, and its picture may be large."""
+        known = self._running.get(run.campaign)
+        if known is None and (known := await self._campaigns.get(run.campaign)) is not None:
+            self._running[run.campaign] = known
+        return known
+
+    def _forget_all_but(self, running: Sequence[OpenRun]) -> None:
+        campaigns, runs = {run.campaign for run in running}, {run.run for run in running}
+        self._running = {name: one for name, one in self._running.items() if name in campaigns}
+        self._carried = {pair for pair in self._carried if pair[1] in runs}
 
     async def _deliver(self, batch: _Batch) -> int:
         run, claim = batch.run, batch.claim
@@ -202,6 +221,8 @@ class Sender:
         outcomes = {one.resident: self._outcome(answer, one, run) for one, answer in zip(rows, answers, strict=True)}
         await self._ledger.write_results(claim, outcomes)
         await self._faults.reached(Point.WRITTEN)
+        if any(one.state is DeliveryState.SENT for one in outcomes.values()):
+            self._carried.add((batch.channel.name, run.run))
         unsent = claim.rows - sum(1 for one in outcomes.values() if _was_handed_over(one))
         await self._budget.put_back(batch.channel.name, unsent * batch.parts)
         if any(one.state in FAILED for one in outcomes.values()):

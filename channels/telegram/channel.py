@@ -143,8 +143,11 @@ class TelegramChannel:
     async def push(self, to: Address, message: Outgoing, lane: Lane) -> MessageRef:
         """Send to an address; returns the last part, which carries the choices."""
         chat = chat_number(self.handle(to))
-        sent = [await self._sender.send(chat, part) for part in parts_of(message, self._capabilities)]
-        return _reference(sent[-1])
+
+        async def send_part(part: Part) -> int:
+            return await self._sender.send(chat, part)
+
+        return _reference(await push_parts(parts_of(message, self._capabilities), send_part, self._sleep))
 
     def address(self, of: ReplyHandle) -> Address:
         return Address(self._name, of.reveal())

@@ -32,6 +32,8 @@ from channels.contract import (
     WebhookRoute,
 )
 from channels.ordering import ChatOrder
+from channels.pushing import push_parts
+from channels.render import Part
 from channels.zalo_bot.client import Timeouts, ZaloBotClient
 from channels.zalo_bot.errors import TimedOut
 from channels.zalo_bot.media import ZaloMedia
@@ -130,8 +132,11 @@ class ZaloBotChannel:
 
     async def push(self, to: Address, message: Outgoing, lane: Lane) -> MessageRef:
         """Send to an address; returns the last part, which carries the choices."""
-        sent = [await self._sender.send(to.reveal(), part, lane) for part in parts_of(message, self._capabilities)]
-        return sent[-1]
+
+        async def send_part(part: Part) -> MessageRef:
+            return await self._sender.send(to.reveal(), part, lane)
+
+        return await push_parts(parts_of(message, self._capabilities), send_part, self._sleep)
 
     def address(self, of: ReplyHandle) -> Address:
         return Address(self._name, of.reveal())

@@ -7,7 +7,7 @@ import traceback
 
 import pytest
 
-from channels.contract import Address, Choice, Incoming, Lane, Link, Outgoing
+from channels.contract import Address, Choice, Incoming, Lane, Link, MaybeSent, Outgoing
 from channels.telegram.aiohttp_request import AiohttpRequest, Timeouts
 from channels.telegram.channel import TelegramChannel
 from channels.telegram.errors import AnswerLost, CallFailed, NotConnected, Rejected
@@ -43,6 +43,23 @@ async def test_a_picture_is_uploaded_once_for_a_whole_campaign(emulator: Telegra
     await channel.close()
     assert [(await person.hears()).photo for person in people] == [b"jpeg"] * 5
     assert len(emulator.state.files) == 1
+
+
+async def test_a_picture_whose_text_is_throttled_is_not_sent_a_second_time(emulator: TelegramEmulator) -> None:
+    channel = _channel(emulator)
+    person = emulator.person()
+    # More than a caption's 1,024 characters: the picture with the beginning, then the rest.
+    message = Outgoing(text="Bà con giữ gìn nhau. " * 80, picture=b"jpeg", choices=(Choice(id="a", label="Đã đọc"),))
+    emulator.misbehave("sendMessage", Misbehaviour.THROTTLED, retry_after=0.01)
+    await channel.push(_address(channel, person.chat_id), message, Lane.BULK)
+    emulator.misbehave("sendMessage", Misbehaviour.THROTTLED, retry_after=60)
+    with pytest.raises(MaybeSent) as raised:
+        await channel.push(_address(channel, person.chat_id), message, Lane.BULK)
+    await channel.close()
+    assert raised.value.retry_after == 60, "the account pauses all the same"
+    assert [bool(shown.photo) for shown in person.shown()] == [True, False, True]
+    first, second, _half = person.shown()
+    assert (first.labels, second.labels) == ((), ("Đã đọc",))
 
 
 async def test_an_edit_that_telegram_refuses_is_sent_anew(emulator: TelegramEmulator) -> None:
