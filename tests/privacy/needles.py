@@ -12,7 +12,7 @@ import hashlib
 import itertools
 import pickle
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 WINDOW = 8
@@ -21,6 +21,8 @@ WINDOW = 8
 _HASHES = ("md5", "sha1", "sha256", "sha512", "blake2b", "blake2s", "sha3_256")
 _PREFIXES = ("", "tg:", "tg_", "tg-", "tg|", "tg/", "telegram:", "telegram_", "telegram-", "telegram|", "telegram/",
              "telegram\0", "telegram", "chat:", "user:", "chat_id:", "user_id:", "id:")  # fmt: skip
+_ZALO_PREFIXES = (*_PREFIXES, "zalo:", "zalo_", "zalo-", "zalo|", "zalo", "zalo-bot:", "zalo-bot_", "zalo-bot|",
+                  "zalo-bot/", "zalo-bot\0", "zalo-bot", "zalo_bot:", "zalo_bot")  # fmt: skip
 _HASH_BYTES = 8
 """A hash cut short is still a hash: its first eight bytes are enough to find it."""
 
@@ -39,6 +41,16 @@ def number(canary: str, value: int) -> list[Needle]:
     assert value.bit_length() > 32, "too small to be told from chance"
     shapes = [*_of_word(str(value)), *_integers(value), *_hashes(value)]
     return [Needle(canary, shape, found) for shape, found in shapes]
+
+
+def account(canary: str, value: str) -> list[Needle]:
+    """Return the needles of an id that is hexadecimal digits, as Zalo has: as a word, as bytes, as a number, hashed."""
+    raw = bytes.fromhex(value)
+    assert len(raw) >= WINDOW, "too short to be told from chance"
+    shapes = [*_of_word(value), *_of_word(value.upper()), ("raw bytes", raw), ("raw bytes, reversed", raw[::-1])]
+    shapes += [*_base64(raw), ("decimal", str(int(value, 16)).encode())]
+    shapes += [*_hashes(value, _ZALO_PREFIXES), *(("hash of the bytes", found) for found in _all_digests(raw))]
+    return _unique(canary, shapes)
 
 
 def passing_number(canary: str, value: int) -> list[Needle]:
@@ -143,8 +155,13 @@ def _varint(value: int) -> bytes:
     return bytes([*parts, value])
 
 
-def _hashes(value: int | str) -> Iterator[tuple[str, bytes]]:
-    sources = [(f"{prefix}…", f"{prefix}{value}".encode()) for prefix in _PREFIXES]
+def _all_digests(content: bytes) -> Iterator[bytes]:
+    for name in _HASHES:
+        yield from _digests(name, content)
+
+
+def _hashes(value: int | str, prefixes: Sequence[str] = _PREFIXES) -> Iterator[tuple[str, bytes]]:
+    sources = [(f"{prefix}…", f"{prefix}{value}".encode()) for prefix in prefixes]
     if isinstance(value, int):
         sources += [("8 bytes", value.to_bytes(8, "big")), ("8 bytes, little", value.to_bytes(8, "little"))]
     for name in _HASHES:

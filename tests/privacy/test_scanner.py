@@ -124,10 +124,28 @@ _NAME_SHAPES: dict[str, bytes] = {
     "sha-1": hashlib.sha1(NAME.encode(), usedforsecurity=False).digest(),
 }
 
+_ZALO = "6ede9afa66b88fe6d6a9"
+
+_ZALO_SHAPES: dict[str, bytes] = {
+    "as is": _ZALO.encode(),
+    "in capitals": _ZALO.upper().encode(),
+    "UTF-16 LE": _ZALO.encode("utf-16-le"),
+    "its ten bytes": binascii.unhexlify(_ZALO),
+    "base64 of its bytes": base64.b64encode(b"a" + binascii.unhexlify(_ZALO) + b"xyz"),
+    "base64": base64.b64encode(b'{"chat":"' + _ZALO.encode() + b'"}'),
+    "decimal": str(int(_ZALO, 16)).encode(),
+    "gzip": gzip.compress(_ZALO.encode()),
+    "sha-256": hashlib.sha256(b"zalo-bot:" + _ZALO.encode()).digest(),
+    "sha-256 with a zero between": hashlib.sha256(b"zalo-bot\0" + _ZALO.encode()).digest(),
+    "sha-1 of its bytes": hashlib.sha1(binascii.unhexlify(_ZALO), usedforsecurity=False).hexdigest().encode(),
+    "md5": hashlib.md5(b"zalo:" + _ZALO.encode(), usedforsecurity=False).digest(),
+}
+
 _ALL: list[tuple[str, list[needles.Needle], bytes]] = [
     *((f"id: {shape}", needles.number("chat", CHAT), planted) for shape, planted in _CHAT_SHAPES.items()),
     *((f"story: {shape}", needles.story("story", STORY), planted) for shape, planted in _STORY_SHAPES.items()),
     *((f"receipt: {shape}", needles.receipt("receipt", CODE), planted) for shape, planted in _CODE_SHAPES.items()),
+    *((f"zalo: {shape}", needles.account("zalo", _ZALO), planted) for shape, planted in _ZALO_SHAPES.items()),
     *((f"name: {shape}", needles.word("name", NAME), planted) for shape, planted in _NAME_SHAPES.items()),
 ]
 
@@ -192,13 +210,14 @@ def test_a_clean_world_gives_no_hit(tmp_path: Path) -> None:
         needles.number("chat", CHAT),
         needles.story("story", STORY),
         needles.receipt("receipt", CODE),
+        needles.account("zalo", _ZALO),
         needles.word("name", NAME),
     )
 
 
 @pytest.mark.parametrize(
     ("make", "value"),
-    [(needles.number, 4_000_000_000), (needles.word, "ngắn")],
+    [(needles.number, 4_000_000_000), (needles.word, "ngắn"), (needles.account, "6ede9afa")],
 )
 def test_a_canary_that_chance_could_find_is_refused(make: Callable[[str, object], object], value: object) -> None:
     with pytest.raises(AssertionError):
