@@ -104,6 +104,7 @@ class Guide:
 
     def __init__(self, witness: Witness) -> None:
         self._witness = witness
+        self._beginnings = 0
         self.version = 0
         self.done: frozenset[Task] = frozenset()
         self.place = 0
@@ -111,9 +112,10 @@ class Guide:
         self.language = "vi"
 
     async def look(self) -> None:
-        """Take in what was done meanwhile."""
+        """Take in what was done meanwhile. What was seen before the path began anew counts no more."""
+        beginning = self._beginnings
         seen = await self._witness.seen()
-        if not seen <= self.done:
+        if beginning == self._beginnings and not seen <= self.done:
             self.done |= seen
             self.version += 1
 
@@ -129,6 +131,7 @@ class Guide:
                 self.is_left = False
             case Wish.AGAIN:
                 await self._witness.begin()
+                self._beginnings += 1
                 self.done, self.place, self.is_left = frozenset(), 0, False
             case Wish.LANGUAGE:
                 if value in ("vi", "en"):

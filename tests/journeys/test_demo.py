@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 from pathlib import Path
@@ -26,11 +27,12 @@ def _random_sentence() -> str:
 
 async def test_the_demo_is_real(folder: Path) -> None:
     program = ProgramUnderTest(folder, {})
-    await program.start("--demo")
+    starting = asyncio.create_task(program.start("--demo"))
     try:
-        _says_three_lines(program)
-        await _only_the_console_may_be_framed(program)
         async with chromium() as browser:
+            await starting
+            _says_three_lines(program)
+            await _only_the_console_may_be_framed(program)
             await _first_look_on_a_phone(program, browser)
             await _the_whole_path(program, browser)
             await _looks_good(program, browser)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import jinja2
@@ -100,6 +101,29 @@ async def test_after_the_last_step_it_is_over_and_begins_anew(guide: Guide, witn
     assert guide.step == ()
     await guide.follow(Wish.AGAIN)
     assert (guide.place, guide.done, witness.begun) == (0, frozenset(), 1)
+
+
+async def test_a_look_from_before_the_new_beginning_does_not_count() -> None:
+    class _Slow(_Witness):
+        def __init__(self) -> None:
+            super().__init__()
+            self.looking, self.may_answer = asyncio.Event(), asyncio.Event()
+
+        async def seen(self) -> frozenset[Task]:
+            seen = frozenset(self.sees)
+            self.looking.set()
+            await self.may_answer.wait()
+            return seen
+
+    witness = _Slow()
+    witness.sees = {Task.LESSON}
+    guide = Guide(witness)
+    look = asyncio.create_task(guide.look())
+    await witness.looking.wait()
+    await guide.follow(Wish.AGAIN)
+    witness.may_answer.set()
+    await look
+    assert guide.done == frozenset()
 
 
 @pytest.mark.parametrize("value", ["0", "9", "-1", "x", "", "١"])
