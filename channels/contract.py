@@ -180,7 +180,8 @@ class ChoiceStyle(StrEnum):
 class Outgoing:
     """One thing to say. `text` is in the small markup of `channels.markup` (`**bold**`, backslash escapes).
 
-    `picture` is JPEG or PNG bytes shown above the text; `document` bytes with `document_name`.
+    `picture` is JPEG or PNG bytes shown above the text, `picture_alt` what it shows, for who cannot see it, where a
+    platform has room for that; `document` bytes with `document_name`.
     """
 
     text: str = field(repr=False)
@@ -189,6 +190,7 @@ class Outgoing:
     style: ChoiceStyle = ChoiceStyle.DIGITS
     links: tuple[Link, ...] = ()
     picture: bytes | None = field(default=None, repr=False)
+    picture_alt: str = ""
     document: bytes | None = field(default=None, repr=False)
     document_name: str = ""
     protected: bool = False

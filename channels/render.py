@@ -26,6 +26,7 @@ class Part:
     columns: int = 1
     links: tuple[Link, ...] = ()
     picture: bytes | None = field(default=None, repr=False)
+    picture_alt: str = ""
     document: bytes | None = field(default=None, repr=False)
     document_name: str = ""
     protected: bool = False
@@ -43,7 +44,7 @@ def render(message: Outgoing, capabilities: Capabilities) -> tuple[Part, ...]:
     bodies = _bodies(shown, capabilities, has_attachment=picture is not None or shown.document is not None)
     parts = [Part(spans=body, protected=shown.protected) for body in bodies]
     if picture is not None:
-        parts[0] = replace(parts[0], picture=picture)
+        parts[0] = replace(parts[0], picture=picture, picture_alt=shown.picture_alt)
         if shown.document is not None:
             parts.append(Part(protected=shown.protected))
     if shown.document is not None:

@@ -48,5 +48,6 @@ def outgoing_for(
         columns=screen.columns,
         style=screen.style,
         picture=screen.picture,
+        picture_alt=screen.picture_alt,
         links=screen.links,
     )

@@ -53,6 +53,7 @@ class Screen:
     columns: int = 1
     style: ChoiceStyle = ChoiceStyle.DIGITS
     picture: bytes | None = field(default=None, repr=False)
+    picture_alt: str = ""
     links: tuple[Link, ...] = ()
     expects: Expect = Expect.CHOICE
     back: bool = True

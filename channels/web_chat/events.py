@@ -50,6 +50,7 @@ def _message(message: int, part: Part, media: int | None) -> dict[str, object]:
         "columns": part.columns,
         "links": [[link.label, link.url] for link in part.links],
         "picture": media if part.picture is not None else None,
+        "picture_alt": part.picture_alt,
         "document": media if part.document is not None else None,
         "document_name": part.document_name,
         "protected": part.protected,

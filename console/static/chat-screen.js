@@ -55,6 +55,7 @@ export function showTheirs(message, press, picture) {
   const theirs = bubble("theirs", "bot");
   theirs.dataset.message = message.id;
   theirs.classList.toggle("protected", message.protected);
+  theirs.dataset.alt = message.picture_alt || word("picture");
   if (message.picture !== null) picture(message.picture, theirs);
   theirs.append(text(message.spans));
   if (message.document !== null) theirs.append(attachment(message, picture));
@@ -120,10 +121,10 @@ export function clear() {
   log.replaceChildren();
 }
 
-/** Return an object's picture element, filled when its bytes came. */
+/** Put a picture into its message, now that its bytes came. */
 export function image(blob, before) {
   const shown = document.createElement("img");
-  shown.alt = word("picture");
+  shown.alt = before.dataset.alt;
   shown.src = URL.createObjectURL(blob);
   shown.addEventListener("load", () => {
     URL.revokeObjectURL(shown.src);
@@ -234,4 +235,5 @@ function bringIntoView(made) {
   const top = made.offsetTop - log.offsetTop - 8;
   const bottom = top + made.offsetHeight + 24 - log.clientHeight;
   log.scrollTop = Math.min(top, bottom);
+  if (log.scrollHeight <= log.clientHeight) made.scrollIntoView({ block: "start" }); // the page scrolls, not the log
 }

@@ -165,6 +165,7 @@ async def open_house(
     limit_seconds: float = 10.0,
     form: str = FORM,
     is_public: bool = True,
+    subscribe_at: Sequence[str] = (),
 ) -> AsyncIterator[House]:
     """Run the conversations over the local platform until the block ends."""
     world = await new_world(folder)
@@ -191,6 +192,7 @@ async def open_house(
         clock=world.clock,
         subscribers=residents,
         platform_names={LOCAL: "Điện thoại thử"},
+        subscribe_at=subscribe_at,
         limit_seconds=limit_seconds,
     )
     house = House(channel, dispatcher, sessions, world.clock, world, app, residents, staff, drafts, office, reminded)
