@@ -80,6 +80,17 @@ async def test_a_lost_draft_keeps_as_much_of_a_very_long_text_as_a_tip_may_have(
     assert page.count("chợ") == LONGEST_TEXT / len("chợ ")
 
 
+async def test_words_from_the_chat_begin_a_tip(tip_form: Visitor) -> None:
+    answer = await tip_form.post("/bao-tin", data={"go": "carry", "text": "Có người bán ở chợ."})
+    page = await answer.text()
+    assert answer.status == 200
+    assert 'data-step="1"' in page
+    assert "Có người bán ở chợ.</textarea>" in page
+    answer = await tip_form.post("/bao-tin", data={"go": "carry", "text": "chợ " * 6_000})
+    assert answer.status == 422
+    assert "Phần đầu đã được giữ" in await answer.text()
+
+
 async def test_nothing_at_all_cannot_be_sent(tip_form: Visitor) -> None:
     opened = await (await tip_form.get("/bao-tin")).text()
     (key,) = re.findall(r'name="draft" value="([^"]+)"', opened)
