@@ -54,7 +54,7 @@ def _changes(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
         old, new = _values(part, before), _values(part, after)
         if old == new:
             continue
-        if part is ChangedPart.TEXT:
+        if part in (ChangedPart.TEXT, ChangedPart.OPTIONS):
             gone, came = _differing(old, new)
         elif part in (ChangedPart.UNITS, ChangedPart.TOPICS):
             gone, came = _missing(old, new), _missing(new, old)

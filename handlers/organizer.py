@@ -209,7 +209,7 @@ class _Steps:
         one = review.campaign
         argument = decision_argument(one)
         may_decide = one.state is CampaignState.IN_REVIEW and member.role in _DECIDERS
-        is_own = member.staff == one.author or member.staff in one.editors
+        is_own = member.staff in one.editors
         picks = tuple(
             Pick(label=context.t(f"campaign-{action}"), action=action, argument=argument)
             for action in (("approve", "reject") if may_decide and not is_own else ())

@@ -226,7 +226,7 @@ class CampaignPages:
 
 def _is_own(campaign: Campaign, asked: Asked) -> bool:
     """Tell whether the person who asks wrote any of it."""
-    return asked.session.staff == campaign.author or asked.session.staff in campaign.editors
+    return asked.session.staff in campaign.editors
 
 
 def actions_for(campaign: Campaign, role: Role, *, own: bool) -> tuple[str, ...]:

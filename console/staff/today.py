@@ -79,6 +79,7 @@ class Today:
         return CampaignWork(
             by_state=Counter(campaign.state for campaign in every),
             to_approve=sum(
-                campaign.state is CampaignState.IN_REVIEW and campaign.author != session.staff for campaign in every
+                campaign.state is CampaignState.IN_REVIEW and session.staff not in campaign.editors
+                for campaign in every
             ),
         )
