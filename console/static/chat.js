@@ -177,18 +177,19 @@ async function media(number, shown, name = "") {
     const answer = await fetch(`/chat/media/${Number(number)}`, { headers: { [VISIT]: id }, credentials: "omit" });
     if (!answer.ok || visit.id !== id) return;
     const blob = await answer.blob();
-    if (shown !== null) {
-      screen.image(blob, shown);
-      return;
-    }
-    const save = document.createElement("a");
-    save.href = URL.createObjectURL(blob);
-    save.download = name;
-    save.click();
-    URL.revokeObjectURL(save.href);
+    if (shown === null) save(blob, name);
+    else screen.image(blob, shown);
   } catch {
-    screen.tell(word("offline"));
+    // without a line there is no picture: the words below it say the same
   }
+}
+
+function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 // Saying
