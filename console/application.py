@@ -25,6 +25,8 @@ COOKIE = "phaodai"
 SESSION: web.RequestKey[StaffSession] = web.RequestKey("session", StaffSession)
 _STATIC = Path(__file__).parent / "static"
 _BODY_BYTES = 256 * 1024 * 1024
+_HOOK_BYTES = 1024 * 1024
+"""An event of a platform: its texts have some thousand signs, its pictures come by address."""
 _LOOPBACK = {"127.0.0.1", "::1"}
 _PASSED_ON = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"}
 _OUR_OWN = {"same-origin", "none"}
@@ -132,7 +134,13 @@ def _as_page(answer: web.HTTPException, pages: Pages) -> web.StreamResponse:
 def _webhook(hook: WebhookRoute) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def receive(request: web.Request) -> web.StreamResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
-        return web.Response(status=await hook.receive(headers, await request.read()))
+        content = bytearray()
+        async for chunk in request.content.iter_any():
+            content += chunk
+            if len(content) > _HOOK_BYTES:
+                # Who it is shows only after it was read: a stranger shall not fill the memory with it.
+                return web.Response(status=413)
+        return web.Response(status=await hook.receive(headers, bytes(content)))
 
     return receive
 
