@@ -7,6 +7,7 @@ nobody but a visitor of the demo. Later starts only read them: no passphrase is 
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,6 +91,17 @@ async def _prepare(folder: Path, stores: Stores, line: TipLine) -> dict[str, Dem
 
 
 async def _enrol_everybody(stores: Stores, line: TipLine) -> dict[str, _Enrolled]:
+    """Enrol all of them, side by side: the first start waits for little else than their passphrases."""
+    officer, organizer, approver = await asyncio.gather(
+        _open_intake(stores, line),
+        _enrol(line, Role.ORGANIZER, PROVINCE, "Người tổ chức"),
+        _enrol(line, Role.APPROVER, PROVINCE, "Người duyệt"),
+    )
+    return {"officer": officer, "organizer": organizer, "approver": approver}
+
+
+async def _open_intake(stores: Stores, line: TipLine) -> _Enrolled:
+    """Enrol PC04's two officers and let both open a drill; returns the one who carries the phone."""
     first = await _enrol(line, Role.OFFICER, PC04, "Cán bộ một")
     first_keys = await _unlock(line, first)
     fingerprint, _is_pinned = await line.enrolment.fingerprint()
@@ -104,11 +116,7 @@ async def _enrol_everybody(stores: Stores, line: TipLine) -> dict[str, _Enrolled
     await line.casework.take(first_keys, number)
     await line.casework.close(first_keys, number, Result.TEST, "")
     await stores.staff.tie_chat(first.staff, LOCAL, Panel.OFFICER)
-    return {
-        "officer": first,
-        "organizer": await _enrol(line, Role.ORGANIZER, PROVINCE, "Người tổ chức"),
-        "approver": await _enrol(line, Role.APPROVER, PROVINCE, "Người duyệt"),
-    }
+    return first
 
 
 async def _enrol(line: TipLine, role: Role, unit: UnitCode, name: str) -> _Enrolled:

@@ -113,6 +113,7 @@ async def _learns_asks_and_subscribes(page: Page) -> None:
     await is_done(page, "question")
     await goes_on(page, 3)
     await press(page, "villager", "Quay lại")
+    await waits_for(page, "villager", "1. ")
     await press(page, "villager", "Quay lại")
     await press(page, "villager", "Xã, phường")
     await type_in(page, "villager", "lao bao")
