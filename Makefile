@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PYTEST := $(BIN)/python -m pytest
 ROOMS := bot console handlers tips broadcasts awareness channels places storage
 
-.PHONY: run test setup setup-test lint format types contracts unit journeys privacy mutants lock clean-demo pictures bench
+.PHONY: run test setup setup-test lint format types contracts unit journeys privacy mutants lock clean-demo pictures lesson-pictures bench
 
 run: setup
 	@$(BIN)/phaodai run --demo || test $$? -eq 130
@@ -59,6 +59,9 @@ mutants: setup-test
 
 pictures: setup-test
 	$(BIN)/python -m tests.pictures
+
+lesson-pictures: setup-test
+	$(BIN)/python -m tests.pictures.lessons
 
 # The peers live in a virtual environment of their own; QUICK=1 shows the way in a minute.
 bench: setup-test .venv-bench/.bench

@@ -1,5 +1,6 @@
 """`phaodai content check`: everything that is wrong with a content folder, and what is in it."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,16 +9,10 @@ from pathlib import Path
 from awareness.errors import ContentBroken
 from awareness.facts import FACTS_FILE
 from awareness.library import STYLE_FILE
+from awareness.pictures import problems_of_picture, unused_pictures
 from awareness.reading import CONTENT, Entry, Kind, Table, files_of, read_entries, read_table, read_text, texts_in
-from awareness.rules import (
-    RULES,
-    Rule,
-    Style,
-    Surroundings,
-    is_composed,
-    screens_of,
-    sentences_of,
-)
+from awareness.rules import RULES, Rule, Style, Surroundings, is_composed, screens_of
+from awareness.shape import SHAPE_RULES, Figures, figures_of
 from awareness.types import FactKey, FactKind, FactTag
 from awareness.words import WORDS_FILE, read_words
 
@@ -34,7 +29,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a folder holds: items by kind, facts, drafts; the longest screen in characters, sentences in words.
+    """What a folder holds: items by kind, facts, drafts, and the reading figures of all items and by kind.
 
     Plain values only, so that `dataclasses.asdict` gives what JSON takes.
     """
@@ -42,9 +37,8 @@ class Report:
     counts: Mapping[str, int]
     facts: int
     drafts: int
-    longest_screen: int
-    longest_sentence: int
-    words_per_sentence: float
+    reading: Figures
+    reading_by_kind: Mapping[str, Figures]
 
 
 def check(folder: Path | None = None) -> list[Problem]:
@@ -63,10 +57,11 @@ def check(folder: Path | None = None) -> list[Problem]:
     for entry in entries:
         problems += [
             Problem(rule=rule, file=entry.file, item=entry.id, message=message)
-            for complain in RULES
+            for complain in (*RULES, *SHAPE_RULES)
             for rule, message in complain(entry, around)
         ]
     problems += _doubles(entries)
+    problems += _problems_of_pictures(place, entries)
     return sorted(problems, key=lambda problem: (problem.file, problem.item, problem.rule, problem.message))
 
 
@@ -77,15 +72,16 @@ def report(folder: Path | None = None) -> Report:
     entries = _entries(place, ignored)
     facts = _table(place, FACTS_FILE, ignored)
     around = _surroundings(place, entries, facts, ignored)
-    screens = [around.shown(screen).strip() for entry in entries for screen in screens_of(entry)]
-    sentences = [count for screen in screens for count in sentences_of(screen)]
+    screens = {
+        kind: [around.shown(screen) for entry in entries if entry.kind is kind for screen in screens_of(entry)]
+        for kind in Kind
+    }
     return Report(
         counts={kind.value: sum(entry.kind is kind for entry in entries) for kind in Kind},
         facts=len(facts),
         drafts=sum(not all(entry.fields.get(name) for name in ("reviewer", "reviewed")) for entry in entries),
-        longest_screen=max(map(len, screens), default=0),
-        longest_sentence=max(sentences, default=0),
-        words_per_sentence=round(sum(sentences) / len(sentences), 1) if sentences else 0.0,
+        reading=figures_of(itertools.chain.from_iterable(screens.values())),
+        reading_by_kind={kind.value: figures_of(shown) for kind, shown in screens.items()},
     )
 
 
@@ -122,6 +118,17 @@ def _table(folder: Path, file: str, problems: list[Problem]) -> Table:
     except ContentBroken as error:
         problems.append(_unreadable(error))
         return {}
+
+
+def _problems_of_pictures(folder: Path, entries: list[Entry]) -> Iterator[Problem]:
+    used = set()
+    for entry in entries:
+        if name := str(entry.fields.get("picture", "")).strip():
+            used.add(name)
+            for rule, message in problems_of_picture(folder, name):
+                yield Problem(rule=rule, file=entry.file, item=entry.id, message=message)
+    for file in unused_pictures(folder, used):
+        yield Problem(rule=Rule.PICTURE_UNUSED, file=file, item="", message="no lesson shows it: name it or remove it")
 
 
 def _problems_of_facts(facts: Table) -> Iterator[Problem]:
@@ -167,11 +174,26 @@ def _style(folder: Path, problems: list[Problem]) -> Style:
     table = _table(folder, STYLE_FILE, problems)
     try:
         shaming, promises = (texts_in(STYLE_FILE, table, name) for name in ("shaming", "promises"))
-        screen, sentence = (_whole_number(table, name) for name in ("screen_characters", "sentence_words"))
+        screen, sentence, average = (
+            _whole_number(table, name) for name in ("screen_characters", "sentence_words", "average_sentence_words")
+        )
+        screens, questions, deeds = (
+            _range(table, name) for name in ("lesson_screens", "quiz_questions", "week_deeds")
+        )
     except ContentBroken as error:
         problems.append(_unreadable(error))
-        shaming, promises, screen, sentence = (), (), 0, 0
-    return Style(screen_characters=screen, sentence_words=sentence, shaming=shaming, promises=promises)
+        shaming, promises, screen, sentence, average = (), (), 0, 0, 0
+        screens, questions, deeds = (0, 0), (0, 0), (0, 0)
+    return Style(
+        screen_characters=screen,
+        sentence_words=sentence,
+        average_sentence_words=average,
+        lesson_screens=screens,
+        quiz_questions=questions,
+        week_deeds=deeds,
+        shaming=shaming,
+        promises=promises,
+    )
 
 
 def _whole_number(table: Table, name: str) -> int:
@@ -179,6 +201,14 @@ def _whole_number(table: Table, name: str) -> int:
     if not isinstance(value, int):
         raise ContentBroken(STYLE_FILE, f"{name} must be a whole number")
     return value
+
+
+def _range(table: Table, name: str) -> tuple[int, int]:
+    match table.get(name):
+        case [int() as fewest, int() as most]:
+            return fewest, most
+        case _:
+            raise ContentBroken(STYLE_FILE, f"{name} must be two whole numbers, the fewest and the most")
 
 
 def _doubles(entries: list[Entry]) -> Iterator[Problem]:

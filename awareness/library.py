@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from awareness.drafts import count_drafts, is_draft, visible
 from awareness.errors import NotInLibrary
 from awareness.facts import Facts, read_facts
+from awareness.pictures import read_picture
 from awareness.reading import CONTENT, Kind, read_table, text_in
 from awareness.records import Shelf
 from awareness.search import Finder, Found
@@ -21,8 +22,11 @@ from awareness.types import (
     ChecklistId,
     Fact,
     FactKey,
+    HelpingPath,
     Lesson,
     LessonId,
+    PathId,
+    Picture,
     Quiz,
     QuizId,
     Reviewable,
@@ -31,7 +35,7 @@ from awareness.types import (
 from awareness.words import read_words
 
 STYLE_FILE: Final = "style.toml"
-Kept = TypeVar("Kept", Lesson, Quiz, Checklist, Answer)
+Kept = TypeVar("Kept", Lesson, Quiz, Checklist, HelpingPath, Answer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,7 @@ class _Stock:
     lessons: tuple[Lesson, ...]
     quizzes: tuple[Quiz, ...]
     checklists: tuple[Checklist, ...]
+    paths: tuple[HelpingPath, ...]
     answers: tuple[Answer, ...]
     draft_mark: str
 
@@ -70,12 +75,17 @@ class Library:
         return visible(self._stock.checklists, self._policy)
 
     @property
+    def paths(self) -> tuple[HelpingPath, ...]:
+        """The helping paths that may be shown, by file name."""
+        return visible(self._stock.paths, self._policy)
+
+    @property
     def answers(self) -> tuple[Answer, ...]:
         """The answers that may be shown, by file name and order in the file."""
         return visible(self._stock.answers, self._policy)
 
     def lesson(self, lesson_id: LessonId) -> Lesson:
-        """Return the lesson; raise `NotInLibrary` when there is none to show (also for the next three)."""
+        """Return the lesson; raise `NotInLibrary` when there is none to show (also for the next four)."""
         return _pick(self.lessons, lesson_id)
 
     def quiz(self, quiz_id: QuizId) -> Quiz:
@@ -89,6 +99,14 @@ class Library:
     def answer(self, answer_id: AnswerId) -> Answer:
         """Return the answer."""
         return _pick(self.answers, answer_id)
+
+    def path(self, path_id: PathId) -> HelpingPath:
+        """Return the helping path."""
+        return _pick(self.paths, path_id)
+
+    def picture(self, picture: Picture) -> bytes | None:
+        """Return a picture as PNG, read now; None when the file is missing: the text says it all."""
+        return read_picture(self._folder, picture.name)
 
     def fact(self, key: FactKey) -> Fact:
         """Return a fact, such as a hotline, for screens outside this room; raise `NotInLibrary`."""
@@ -113,7 +131,7 @@ class Library:
     def draft_count(self) -> int:
         """How many items wait for approval, shown or hidden."""
         stock = self._stock
-        return count_drafts((*stock.lessons, *stock.quizzes, *stock.checklists, *stock.answers))
+        return count_drafts((*stock.lessons, *stock.quizzes, *stock.checklists, *stock.paths, *stock.answers))
 
     @cached_property
     def _finder(self) -> Finder:
@@ -129,6 +147,7 @@ class Library:
             lessons=tuple(map(shelf.lesson, shelf.entries(Kind.LESSON))),
             quizzes=tuple(map(shelf.quiz, shelf.entries(Kind.QUIZ))),
             checklists=tuple(map(shelf.checklist, shelf.entries(Kind.CHECKLIST))),
+            paths=tuple(map(shelf.path, shelf.entries(Kind.PATH))),
             answers=tuple(map(shelf.answer, shelf.entries(Kind.ANSWER))),
             draft_mark=text_in(STYLE_FILE, style, "draft_mark"),
         )

@@ -1,8 +1,9 @@
 """From files to plain tables: what lies in a content folder, before anything is believed about it.
 
-A folder holds `facts.toml`, `style.toml`, `words.toml` and four folders: `lessons/` (one Markdown file
-a lesson: a TOML head between `+++` lines, then screens divided by `---` lines), `quizzes/`,
-`checklists/` (one TOML file an item) and `answers/` (TOML files with any number of `[[answers]]`).
+A folder holds `facts.toml`, `style.toml`, `words.toml`, drawings in `pictures/` and the folders of the items:
+`lessons/` (one Markdown file a lesson: a TOML head between `+++` lines, then screens divided by `---` lines),
+`quizzes/`, `checklists/`, `paths/` (one TOML file an item) and `answers/` (TOML files with any number of
+`[[answers]]`).
 """
 
 import re
@@ -23,11 +24,12 @@ _DIVIDER: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 class Kind(StrEnum):
-    """The four kinds of items; the value is what a reference calls it."""
+    """The kinds of items; the value is what a reference calls it."""
 
     LESSON = "lesson"
     QUIZ = "quiz"
     CHECKLIST = "checklist"
+    PATH = "path"
     ANSWER = "answer"
 
 
@@ -35,6 +37,7 @@ PLACES: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.LESSON: ("lessons", "*.md"),
     Kind.QUIZ: ("quizzes", "*.toml"),
     Kind.CHECKLIST: ("checklists", "*.toml"),
+    Kind.PATH: ("paths", "*.toml"),
     Kind.ANSWER: ("answers", "*.toml"),
 }
 
@@ -79,7 +82,7 @@ def read_entries(folder: Path, kind: Kind, path: Path) -> list[Entry]:
     match kind:
         case Kind.LESSON:
             return [Entry(kind=kind, file=file, fields=_read_lesson(file, read_text(folder, path)))]
-        case Kind.QUIZ | Kind.CHECKLIST:
+        case Kind.QUIZ | Kind.CHECKLIST | Kind.PATH:
             return [Entry(kind=kind, file=file, fields=read_table(folder, path))]
         case Kind.ANSWER:
             tables = tables_in(file, read_table(folder, path), "answers")

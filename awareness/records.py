@@ -13,12 +13,16 @@ from awareness.types import (
     Checklist,
     ChecklistId,
     ChecklistItem,
+    HelpingPath,
     Lesson,
     LessonId,
     Option,
+    PathId,
+    Picture,
     Question,
     Quiz,
     QuizId,
+    Step,
     Week,
 )
 
@@ -55,6 +59,7 @@ class Shelf:
             id=LessonId(self._name(entry)),
             title=self._shown(entry, "title"),
             screens=tuple(expand(entry.file, screen, self._facts) for screen in screens),
+            picture=self._picture(entry),
             quiz=QuizId(quiz) if (quiz := self._plain(entry, "quiz")) else None,
             checklist=ChecklistId(checklist) if (checklist := self._plain(entry, "checklist")) else None,
             **self._common(entry),
@@ -79,6 +84,16 @@ class Shelf:
             intro=self._shown(entry, "intro"),
             weeks=tuple(self._week(part) for part in _parts(entry, "weeks")),
             closing=self._shown(entry, "closing"),
+            **self._common(entry),
+        )
+
+    def path(self, entry: Entry) -> HelpingPath:
+        """Return the helping path of an entry."""
+        return HelpingPath(
+            id=PathId(self._name(entry)),
+            title=self._shown(entry, "title"),
+            intro=self._shown(entry, "intro"),
+            steps=tuple(self._step(part) for part in _parts(entry, "steps")),
             **self._common(entry),
         )
 
@@ -113,6 +128,17 @@ class Shelf:
         if sum(option.right for option in options) != 1:
             raise ContentBroken(entry.file, "each question needs exactly one right option")
         return Question(text=self._shown(part, "text"), options=options, explanation=self._shown(part, "explanation"))
+
+    def _picture(self, entry: Entry) -> Picture | None:
+        name = self._plain(entry, "picture")
+        return Picture(name=name, alt=self._plain(entry, "alt")) if name else None
+
+    def _step(self, entry: Entry) -> Step:
+        screens = texts_in(entry.file, entry.fields, "screens")
+        return Step(
+            label=self._shown(entry, "label"),
+            screens=tuple(expand(entry.file, screen, self._facts) for screen in screens),
+        )
 
     def _week(self, entry: Entry) -> Week:
         return Week(

@@ -38,14 +38,29 @@ class Rule(StrEnum):
     REVIEWER_WITHOUT_DATE = "reviewer-without-date"
     DATE_WITHOUT_REVIEWER = "date-without-reviewer"
     UNREADABLE_FILE = "unreadable-file"
+    SENTENCES_TOO_LONG_ON_AVERAGE = "sentences-too-long-on-average"
+    WRONG_LENGTH = "wrong-length"
+    LABEL_INSIDE_LABEL = "label-inside-label"
+    MISSING_PICTURE = "missing-picture"
+    MISSING_ALT = "missing-alt"
+    PICTURE_TOO_LARGE = "picture-too-large"
+    PICTURE_FOREIGN = "picture-foreign"
+    PICTURE_UNUSED = "picture-unused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How texts have to sound: limits in characters and words, and words that are never used."""
+    """How texts have to sound: limits in characters and words, and words that are never used.
+
+    `lesson_screens`, `quiz_questions` and `week_deeds` are the fewest and the most.
+    """
 
     screen_characters: int
     sentence_words: int
+    average_sentence_words: int
+    lesson_screens: tuple[int, int]
+    quiz_questions: tuple[int, int]
+    week_deeds: tuple[int, int]
     shaming: tuple[str, ...]
     promises: tuple[str, ...]
 
@@ -68,20 +83,22 @@ Complaint = tuple[Rule, str]
 
 _COMMON: Final = frozenset({"id", "title", "topics", "language", "source", "reviewer", "reviewed"})
 FIELDS: Final[Mapping[Kind, frozenset[str]]] = {
-    Kind.LESSON: _COMMON | {"screens", "quiz", "checklist"},
+    Kind.LESSON: _COMMON | {"screens", "picture", "alt", "quiz", "checklist"},
     Kind.QUIZ: _COMMON | {"questions", "lesson"},
     Kind.CHECKLIST: _COMMON | {"intro", "weeks", "closing"},
+    Kind.PATH: _COMMON | {"intro", "steps"},
     Kind.ANSWER: (_COMMON - {"title"}) | {"ask", "text", "lesson"},
 }
-_OPTIONAL: Final = frozenset({"quiz", "checklist", "lesson"})
+_OPTIONAL: Final = frozenset({"quiz", "checklist", "lesson", "picture", "alt"})
 _INNER_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     "questions": frozenset({"text", "options", "explanation"}),
     "options": frozenset({"text", "right"}),
     "weeks": frozenset({"title", "reminder", "items"}),
     "items": frozenset({"text", "why"}),
+    "steps": frozenset({"label", "screens"}),
 }
 # Ways people type are never shown; ids and topics are names.
-_NOT_SHOWN: Final = frozenset({"id", "ask", "topics", "language", "reviewer", "reviewed"} | _OPTIONAL)
+_NOT_SHOWN: Final = frozenset({"id", "ask", "topics", "language", "reviewer", "reviewed"} | _OPTIONAL - {"alt"})
 
 _DIGITS: Final = re.compile(r"\d(?:[\d .,/-]*\d)?")
 _PHONE: Final = re.compile(r"11\d|(?:\+?84|0|1[89]00)\d{6,9}")
@@ -98,7 +115,7 @@ _COUNTED: Final = re.compile(r"\w+(?:[/.,]\d+)*")
 def shown_texts(entry: Entry) -> list[tuple[str, str]]:
     """Return all texts of an item that residents see, each with its field's name."""
     return [
-        (name, text) for name, value in entry.fields.items() if name not in _NOT_SHOWN for text in _texts_inside(value)
+        (name, text) for name, value in entry.fields.items() if name not in _NOT_SHOWN for text in texts_inside(value)
     ]
 
 
@@ -107,16 +124,19 @@ def screens_of(entry: Entry) -> list[str]:
     fields = entry.fields
     match entry.kind:
         case Kind.LESSON:
-            return _texts_inside(fields.get("screens"))
+            return texts_inside(fields.get("screens"))
         case Kind.ANSWER:
-            return _texts_inside(fields.get("text"))
+            return texts_inside(fields.get("text"))
         case Kind.CHECKLIST:
-            weeks = _tables(fields.get("weeks"))
-            reminders = _texts_inside([week.get("reminder") for week in weeks])
+            weeks = tables_inside(fields.get("weeks"))
+            reminders = texts_inside([week.get("reminder") for week in weeks])
             deeds = [deed for week in weeks for deed in _each_joined(week.get("items"))]
-            return _texts_inside([fields.get("intro"), fields.get("closing")]) + reminders + deeds
+            return texts_inside([fields.get("intro"), fields.get("closing")]) + reminders + deeds
         case Kind.QUIZ:
             return _each_joined(fields.get("questions"))
+        case Kind.PATH:
+            steps = tables_inside(fields.get("steps"))
+            return texts_inside([fields.get("intro"), *(step.get("screens") for step in steps)])
 
 
 def sentences_of(text: str) -> list[int]:
@@ -151,7 +171,7 @@ def _words(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
 
 
 def _source(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
-    if not "".join(_texts_inside(entry.fields.get("source"))).strip():
+    if not "".join(texts_inside(entry.fields.get("source"))).strip():
         yield Rule.MISSING_SOURCE, "source: say where this was read"
 
 
@@ -183,10 +203,10 @@ def _links(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
 
 
 def _quiz(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
-    for number, question in enumerate(_tables(entry.fields.get("questions")), start=1):
-        if not "".join(_texts_inside(question.get("explanation"))).strip():
+    for number, question in enumerate(tables_inside(entry.fields.get("questions")), start=1):
+        if not "".join(texts_inside(question.get("explanation"))).strip():
             yield Rule.QUIZ_WITHOUT_EXPLANATION, f"question {number}: explain the right answer"
-        right = [option for option in _tables(question.get("options")) if option.get("right") is True]
+        right = [option for option in tables_inside(question.get("options")) if option.get("right") is True]
         if len(right) != 1:
             yield Rule.QUIZ_WITHOUT_RIGHT_ANSWER, f"question {number}: {len(right)} right options, not 1"
 
@@ -202,7 +222,7 @@ def _fields(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
 
 def _inner_fields(fields: Mapping[str, object]) -> Iterator[Complaint]:
     for name, known in _INNER_FIELDS.items():
-        for table in _tables(fields.get(name)):
+        for table in tables_inside(fields.get(name)):
             for unknown in sorted(table.keys() - known):
                 yield Rule.UNKNOWN_FIELD, f"{name}: {unknown} is no field of it"
             yield from _inner_fields(table)
@@ -241,21 +261,23 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _texts_inside(value: object) -> list[str]:
+def texts_inside(value: object) -> list[str]:
+    """Return all texts in a field, however deep."""
     match value:
         case str():
             return [value]
         case list():
-            return [text for item in value for text in _texts_inside(item)]
+            return [text for item in value for text in texts_inside(item)]
         case dict():
-            return [text for item in value.values() for text in _texts_inside(item)]
+            return [text for item in value.values() for text in texts_inside(item)]
         case _:
             return []
 
 
-def _tables(value: object) -> list[dict[str, object]]:
+def tables_inside(value: object) -> list[dict[str, object]]:
+    """Return the tables of a field that is a list of them, else nothing."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _each_joined(value: object) -> list[str]:
-    return ["\n".join(_texts_inside(table)) for table in _tables(value)]
+    return ["\n".join(texts_inside(table)) for table in tables_inside(value)]

@@ -11,6 +11,7 @@ from typing import NewType, Protocol
 LessonId = NewType("LessonId", str)
 QuizId = NewType("QuizId", str)
 ChecklistId = NewType("ChecklistId", str)
+PathId = NewType("PathId", str)
 AnswerId = NewType("AnswerId", str)
 FactKey = NewType("FactKey", str)
 
@@ -67,8 +68,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A drawing: `pictures/<name>.svg` and the PNG made of it. `alt` says in words what it shows."""
+
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A short lesson: screens of at most 500 characters, read one after the other."""
+    """A short lesson: screens of at most 500 characters, read one after the other; the picture is on the first."""
 
     id: LessonId
     title: str
@@ -76,6 +85,7 @@ class Lesson:
     source: str
     topics: tuple[str, ...]
     language: str
+    picture: Picture | None
     quiz: QuizId | None
     checklist: ChecklistId | None
     reviewer: str
@@ -145,6 +155,29 @@ class Checklist:
     intro: str
     weeks: tuple[Week, ...]
     closing: str
+    source: str
+    topics: tuple[str, ...]
+    language: str
+    reviewer: str
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One part of a helping path: what it is called on its button, and its screens."""
+
+    label: str
+    screens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpingPath:
+    """How to help somebody, step by step; any step may be opened first."""
+
+    id: PathId
+    title: str
+    intro: str
+    steps: tuple[Step, ...]
     source: str
     topics: tuple[str, ...]
     language: str

@@ -234,11 +234,11 @@ def content_check(
     json: Json = False,
 ) -> None:
     """Check lessons, quizzes, checklists and answers against the rules; 3 when something is wrong."""
-    from bot.content import check_content
+    from bot.content import check_content, reading_lines
 
     result = check_content(folder)
     lines = [f"{one['file']}: {one['rule']}: {one['message']}" for one in result["problems"]]
-    _answer(result, json, lambda checked: [*lines, f"{len(checked['problems'])} problems"])
+    _answer(result, json, lambda checked: [*lines, *reading_lines(checked), f"{len(checked['problems'])} problems"])
     if result["problems"]:
         raise SystemExit(_REFUSED)
 

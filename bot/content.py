@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,3 +19,25 @@ def check_content(folder: Path | None) -> dict[str, Any]:
         ],
         "report": asdict(report(folder)),
     }
+
+
+def reading_lines(checked: Mapping[str, Any]) -> list[str]:
+    """Return the reading figures as a table for people: one line a kind, the whole last."""
+    report = checked["report"]
+    rows = [
+        ("kind", "items", "words a sentence", "longest sentence", "longest screen"),
+        *(
+            (kind, str(report["counts"][kind]), *_figures(figures))
+            for kind, figures in report["reading_by_kind"].items()
+        ),
+        ("all", str(sum(report["counts"].values())), *_figures(report["reading"])),
+    ]
+    return ["  ".join(f"{cell:<16}" for cell in row).rstrip() for row in rows]
+
+
+def _figures(figures: Mapping[str, Any]) -> tuple[str, str, str]:
+    return (
+        str(figures["words_per_sentence"]),
+        f"{figures['longest_sentence']} words",
+        f"{figures['longest_screen']} characters",
+    )

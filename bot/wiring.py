@@ -294,7 +294,7 @@ def _conversations(
                 is_public=bool(config.public_url),
             )
         ),
-        learn.conversation(library),
+        learn.conversation(library, config.public_url),
         ask.conversation(library, hotlines),
         family.conversation(library),
         commune.conversation(places, campaigns.residents),

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from awareness.errors import NotInLibrary
 from awareness.library import Library
-from awareness.types import Checklist, ChecklistId, Lesson
+from awareness.types import Checklist, ChecklistId
 from channels.markup import literal
 from handlers.conversation import Context, Conversation, Pick, Screen
+from handlers.relative import HELPING, RelativePages
 from handlers.reminders import reminder_picks
 
 _OPEN = "family.open"
@@ -29,11 +30,19 @@ class Ticks:
 def conversation(library: Library) -> Conversation:
     """Return the family's part of `library`."""
     pages = _Pages(library)
+    relative = RelativePages(library)
     return Conversation(
         name="family",
         commands=("giadinh",),
         open=pages.open,
-        choices={"weeks": pages.weeks, "item": pages.item, "done": pages.done, "later": pages.later},
+        choices={
+            "weeks": pages.weeks,
+            "item": pages.item,
+            "done": pages.done,
+            "later": pages.later,
+            "helping": relative.open,
+            "step": relative.step,
+        },
     )
 
 
@@ -47,10 +56,7 @@ class _Pages:
             Pick(label=context.t("family-checklist"), action="weeks", argument=checklist.id)
             for checklist in self.library.checklists[:1]
         ]
-        paths = [
-            Pick(label=context.t("family-helping"), action="learn.lesson", argument=f"{lesson.id}/0")
-            for lesson in _helping(self.library)
-        ]
+        paths = [Pick(label=context.t("family-helping"), action=HELPING)] if self.library.paths else []
         await context.show(Screen(text=context.t("family"), choices=(*lists, *reminder_picks(context), *paths)))
 
     async def weeks(self, context: Context) -> None:
@@ -131,11 +137,6 @@ def _closing(context: Context, checklist: Checklist, week: int) -> Screen:
 
 def _name(context: Context, checklist: Checklist, week: int) -> str:
     return context.t("family-week", week=week + 1, title=checklist.weeks[week].title)
-
-
-def _helping(library: Library) -> tuple[Lesson, ...]:
-    """Return the lesson for helping a relative: the one that belongs to a checklist."""
-    return tuple(lesson for lesson in library.lessons if lesson.checklist is not None)[:1]
 
 
 def _taken_apart(argument: str) -> tuple[str, int, int]:

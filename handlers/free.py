@@ -11,9 +11,10 @@ from handlers.ask import answer_screen, find_answer
 from handlers.asking_place import Places, read_place
 from handlers.conversation import Context, Conversation, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
+from handlers.relative import HELPING, is_call_for_help
 from handlers.screens import MENU
 from handlers.tip.services import KEPT, TIP, TipMemory
-from handlers.understanding import Intent, understand
+from handlers.understanding import Intent, asks_how_to_help, speaks_of_own_relative, understand
 from tips.errors import ReceiptTypo
 from tips.receipt import parse_receipt
 
@@ -44,8 +45,11 @@ class _Steps:
             await self._to_mailbox(context)
             return
         match understand(context.text).intent:
-            case Intent.TIP:
+            case Intent.TIP if not (asks_how_to_help(context.text) and is_call_for_help(self.library, context.text)):
                 await self._offer_tip(context, "free-tip")
+            case Intent.TIP | Intent.QUESTION | Intent.OTHER if is_call_for_help(self.library, context.text):
+                context.notice(context.t("relative-heard"))
+                context.go(HELPING)
             case Intent.GREETING:
                 context.notice(context.t("free-greeting"))
                 context.go(MENU)
@@ -107,12 +111,14 @@ class _Steps:
         context.go("mailbox.code")
 
     async def _offer_tip(self, context: Context, key: str) -> None:
+        is_of_family = bool(self.library.paths) and speaks_of_own_relative(context.text)
         if not context.capabilities.tip_chat:
             # Nothing of it is kept: a tip does not belong into this chat, and the next screen says where it does.
-            context.go("tip.open")
+            context.go(HELPING if is_of_family else "tip.open")
             return
         self._keep(context)
-        await context.show(_offering(context, context.t(key)))
+        helping = (Pick(label=context.t("family-helping"), action=HELPING),) if is_of_family else ()
+        await context.show(_offering(context, context.t(key), *helping))
 
     async def _answer(self, context: Context) -> None:
         found = find_answer(self.library, context.text)
@@ -134,8 +140,9 @@ class _Steps:
             context.session.track(TIP, context.incoming.message)
 
 
-def _offering(context: Context, text: str) -> Screen:
+def _offering(context: Context, text: str, *others: Pick) -> Screen:
     picks = (
+        *others,
         Pick(label=context.t("offer-tip"), action="tip.open", argument=KEPT),
         Pick(label=context.t("offer-menu"), action="menu.open"),
     )

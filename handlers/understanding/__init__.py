@@ -2,6 +2,7 @@
 
 from handlers.understanding.checks import missing_in_tip, names_the_sender
 from handlers.understanding.judge import understand
+from handlers.understanding.relative import asks_how_to_help, speaks_of_own_relative
 from handlers.understanding.types import (
     Danger,
     Intent,
@@ -18,7 +19,9 @@ __all__ = [
     "SelfNaming",
     "SelfNamingKind",
     "Understanding",
+    "asks_how_to_help",
     "missing_in_tip",
     "names_the_sender",
+    "speaks_of_own_relative",
     "understand",
 ]

@@ -1,7 +1,17 @@
 learn = **Learn**
     Each lesson takes about a minute (in Vietnamese). Which one?
 learn-empty = No lesson has been approved yet. Please come back later.
-learn-quiz = Quiz: { $title }
+learn-more = More lessons
+learn-read = You have read { $read } of { $all } this time. Those you have not read come first.
+learn-quiz = Quizzes
+learn-quizzes = **Quizzes**
+    Every answer is explained (in Vietnamese). A wrong one does no harm.
+learn-next = Read: { $title }
+learn-next-quiz = Try: { $title }
+learn-tell = Tell a friend
+tell = The message stands right above. Hold it to pass it on to somebody you care for.
+tell-from = I read this at Pháo Đài Quảng Trị: learn, ask and report without giving a name.
+tell-address = See { $address }
 learn-gone = That one is gone. These are the present ones.
 learn-try-quiz = Try the quiz
 quiz-right = **Right!**
@@ -23,3 +33,5 @@ family-later = Later
 family-count = **Week { $week }: your home does { $done } of { $all } things.**
 family-again = This week once more
 family-next-week = On to week { $week }
+relative-next = Read on: { $title }
+relative-heard = Thank you for saying it. Let us look at it step by step.

@@ -1,7 +1,17 @@
 learn = **Học bài**
     Mỗi bài đọc chừng một phút. Bạn chọn bài nào?
 learn-empty = Chưa có bài nào được duyệt. Hãy quay lại sau.
-learn-quiz = Đố vui: { $title }
+learn-more = Xem thêm bài
+learn-read = Lần này bạn đã đọc { $read } trên { $all } bài. Bài chưa đọc đứng trước.
+learn-quiz = Đố vui
+learn-quizzes = **Đố vui**
+    Trả lời xong câu nào, bạn xem lời giải câu đó. Sai cũng không sao.
+learn-next = Đọc: { $title }
+learn-next-quiz = Đố: { $title }
+learn-tell = Kể cho bạn bè
+tell = Lời nhắn ở ngay trên đây. Giữ tay vào đó để chuyển tiếp cho người bạn thương.
+tell-from = Tôi đọc bài này ở Pháo Đài Quảng Trị: học, hỏi và báo tin không cần nói tên.
+tell-address = Xem ở: { $address }
 learn-gone = Bài này không còn. Đây là những bài đang có.
 learn-try-quiz = Thử đố vui
 quiz-right = **Đúng rồi!**
@@ -23,3 +33,5 @@ family-later = Để sau
 family-count = **Tuần { $week }: nhà bạn đã làm { $done } trên { $all } việc.**
 family-again = Xem lại tuần này
 family-next-week = Sang tuần { $week }
+relative-next = Xem tiếp: { $title }
+relative-heard = Cảm ơn bạn đã nói ra. Ta xem từng việc một nhé.

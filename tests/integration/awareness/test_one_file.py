@@ -25,6 +25,10 @@ reviewed = ""
 
 ---
 
+Cất điện thoại đi một lúc.
+
+---
+
 Có chuyện gấp, gọi {fact:police}.
 """
 _ANSWER = """[[answers]]
@@ -52,8 +56,10 @@ def test_a_lesson_is_one_file(folder: Path) -> None:
     assert check(folder) == []
     assert lesson.screens == (
         "Ăn tối cùng nhau, kể nhau nghe chuyện trong ngày.",
+        "Cất điện thoại đi một lúc.",
         "Có chuyện gấp, gọi 113.",
     )
+    assert lesson.picture is None
     assert set(library.lessons) == {*before, lesson}
     assert next_lesson(library.lessons, {one.id for one in before}) == lesson
 

@@ -50,28 +50,6 @@ async def test_a_digit_before_any_menu_shows_the_menu(resident: Resident) -> Non
     await talk(resident, [("1", "Bạn cần gì?")])
 
 
-async def test_a_lesson_a_quiz_and_its_explanation(resident: Resident) -> None:
-    await talk(
-        resident,
-        [
-            ("hoc", "1. "),
-            ("[nhà dùng ma túy]", "(1/"),
-            ("[Tiếp theo]", "(2/"),
-            ("quay lai", "Học bài"),
-            ("[Đố vui]", "(1/5)"),
-            ("2", "Đúng rồi"),
-            ("[Tiếp theo]", "(2/5)"),
-            ("1", "Chưa đúng"),
-            ("tiep theo", "(3/5)"),
-            ("[2.", "Đúng rồi"),
-            ("[Tiếp theo]", "(4/5)"),
-            ("1", "Đúng rồi"),
-            ("[Tiếp theo]", "(5/5)"),
-            ("1", "4 trên 5"),
-        ],
-    )
-
-
 async def test_a_question_is_answered_in_one_message_or_in_two(resident: Resident) -> None:
     await talk(resident, [("hoi", "Bạn muốn hỏi gì?"), ("pod chill la gi", "Nguồn")])
     await talk(resident, [("thue xe may o dau", "chưa có lời đáp")])
@@ -90,7 +68,7 @@ async def test_the_family_ticks_off_its_weeks_in_memory(resident: Resident) -> N
     assert "Tuần 3: 1 trên 4" in resident.newest.text
     await talk(resident, [("[Tuần 4]", "(1/4)"), ("[Để sau]", "(2/4)"), ("[Để sau]", "(3/4)"), ("[Để sau]", "(4/4)")])
     await talk(resident, [("[làm rồi]", "1 trên 4"), ("[Xem lại tuần này]", "(1/4)"), ("[Quay lại]", "Tuần 4: 1")])
-    await talk(resident, [("[Quay lại]", "pháo đài"), ("[Giúp người thân]", "(1/")])
+    await talk(resident, [("[Quay lại]", "pháo đài"), ("[Giúp người thân]", "phần nào trước")])
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ async def test_the_whole_menu_goes_by_digits(resident: Resident) -> None:
 async def test_a_quiz_is_answered_by_a_digit(resident: Resident) -> None:
     shown = await resident.types("hoc")
     quiz = next(line for line in shown.text.splitlines() if "Đố" in line)
-    await talk(resident, [(quiz.partition(".")[0], "(1/"), ("1", "Tiếp theo"), ("1", "(2/")])
+    await talk(resident, [(quiz.partition(".")[0], "1. "), ("1", "(1/"), ("1", "Tiếp theo"), ("1", "(2/")])
 
 
 async def test_subscribing_getting_a_campaign_and_being_forgotten(house: House, resident: Resident) -> None:

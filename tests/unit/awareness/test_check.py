@@ -38,6 +38,12 @@ text = "Có nên xách hộ không?"
 explanation = "{explanation}"
 options = [{{ text = "Có", right = {first} }}, {{ text = "Không", right = {second} }}]
 """
+_MORE_QUESTIONS = """
+[[questions]]
+text = "Có nên thử không?"
+explanation = "Vì hại."
+options = [{ text = "{one}" }, { text = "{other}", right = true }]
+"""
 
 Plant = Callable[[Path], str]
 
@@ -57,9 +63,16 @@ def _answer(
     return plant
 
 
-def _quiz(explanation: str = "Vì không rõ bên trong.", first: str = "false", second: str = "true") -> Plant:
+def _quiz(
+    explanation: str = "Vì không rõ bên trong.",
+    first: str = "false",
+    second: str = "true",
+    more: int = 2,
+    labels: tuple[str, str] = ("Nên", "Đừng"),
+) -> Plant:
     def plant(folder: Path) -> str:
         written = _QUIZ.format(explanation=explanation, first=first, second=second)
+        written += _MORE_QUESTIONS.replace("{one}", labels[0]).replace("{other}", labels[1]) * more
         (folder / "quizzes" / "moi.toml").write_text(written, encoding="utf-8")
         return "quizzes/moi.toml"
 
@@ -93,7 +106,7 @@ def _lesson_without_head(folder: Path) -> str:
 
 def _lesson_with_dead_quiz(folder: Path) -> str:
     path = folder / "lessons" / "pod-chill.md"
-    written = path.read_text(encoding="utf-8").replace('quiz = "nhan-biet"', 'quiz = "khong-co"')
+    written = path.read_text(encoding="utf-8").replace('quiz = "hoc-duong"', 'quiz = "khong-co"')
     path.write_text(written, encoding="utf-8")
     return "lessons/pod-chill.md"
 
@@ -105,6 +118,38 @@ def _lesson_without_title(folder: Path) -> str:
     return "lessons/pod-chill.md"
 
 
+def _changed(file: str, old: str, new: str) -> Plant:
+    def plant(folder: Path) -> str:
+        path = folder / file
+        written = path.read_text(encoding="utf-8")
+        assert old in written
+        path.write_text(written.replace(old, new), encoding="utf-8")
+        return file
+
+    return plant
+
+
+def _picture(name: str, content: bytes | None, told_of: str = "lessons/pod-chill.md") -> Plant:
+    """Put another file in the place of a picture's, or none."""
+
+    def plant(folder: Path) -> str:
+        path = folder / "pictures" / name
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content)
+        return told_of
+
+    return plant
+
+
+POD = "lessons/pod-chill.md"
+FOREIGN = (
+    b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.com/a.png"/></svg>',
+    b'<svg xmlns="http://www.w3.org/2000/svg"><style>@import "a.css"</style></svg>',
+    b'<svg xmlns="http://www.w3.org/2000/svg"><text font-family="Comic Sans">a</text></svg>',
+    b'<svg xmlns="http://www.w3.org/2000/svg"><rect fill="url(https://example.com/#a)"/></svg>',
+)
 PLANTED: list[tuple[Rule, Plant]] = [
     (Rule.FIGURE_NOT_IN_FACTS, _answer("Bị phạt 30 triệu đồng.")),
     (Rule.FIGURE_NOT_IN_FACTS, _answer("Theo Điều 249 của luật.")),
@@ -128,6 +173,23 @@ PLANTED: list[tuple[Rule, Plant]] = [
     (Rule.DEAD_LINK, _answer("Xem {lesson:pod-chill}.")),
     (Rule.DEAD_LINK, _answer(more='lesson = "khong-co"')),
     (Rule.DEAD_LINK, _lesson_with_dead_quiz),
+    (Rule.SENTENCES_TOO_LONG_ON_AVERAGE, _answer(("Câu này " + "dài " * 15 + ". ") * 4)),
+    (Rule.WRONG_LENGTH, _quiz(more=1)),
+    (Rule.WRONG_LENGTH, _quiz(more=5)),
+    (Rule.WRONG_LENGTH, _changed(POD, "\n---\n", "\n")),
+    (Rule.WRONG_LENGTH, _changed(POD, "\n---\n", "\n---\nThêm một màn.\n---\nThêm nữa.\n---\n")),
+    (Rule.WRONG_LENGTH, _changed("checklists/phao-dai.toml", "[[weeks.items]]", "[[weeks]]")),
+    (Rule.LABEL_INSIDE_LABEL, _quiz(labels=("Nên", "Không nên"))),
+    (Rule.LABEL_INSIDE_LABEL, _changed("paths/giup-nguoi-than.toml", '"Chọn cách cai"', '"Gọi cho ai trước"')),
+    (Rule.LABEL_INSIDE_LABEL, _changed("checklists/phao-dai.toml", '"Giúp nhau"', '"Gần nhau hơn"')),
+    (Rule.MISSING_PICTURE, _picture("pod-chill.png", None)),
+    (Rule.MISSING_PICTURE, _picture("pod-chill.svg", None)),
+    (Rule.MISSING_PICTURE, _changed(POD, 'picture = "pod-chill"', 'picture = "../facts"')),
+    (Rule.MISSING_ALT, _changed(POD, "alt = ", 'alt = ""\n#')),
+    (Rule.PICTURE_TOO_LARGE, _picture("pod-chill.png", b"x" * 60_001)),
+    *((Rule.PICTURE_FOREIGN, _picture("pod-chill.svg", drawn)) for drawn in FOREIGN),
+    (Rule.PICTURE_UNUSED, _picture("khac.png", b"x", "pictures/khac.png")),
+    (Rule.PICTURE_UNUSED, _picture("pod-chill.gif", b"x", "pictures/pod-chill.gif")),
     (Rule.DUPLICATE_ID, _copied_lesson),
     (Rule.QUIZ_WITHOUT_EXPLANATION, _quiz(explanation="")),
     (Rule.QUIZ_WITHOUT_RIGHT_ANSWER, _quiz(second="false")),
@@ -188,18 +250,23 @@ def test_a_broken_or_missing_file_is_named_and_the_rest_still_checked(folder: Pa
     assert (Rule.MISSING_SOURCE, planted) in found
 
 
-def test_the_report_counts_what_is_there() -> None:
+def test_the_report_counts_what_is_there_and_how_it_reads() -> None:
     numbers = report()
-    assert numbers.counts == {"lesson": 3, "quiz": 1, "checklist": 1, "answer": 20}
-    assert numbers.drafts == 25
-    assert 0 < numbers.longest_screen <= 500
-    assert 0 < numbers.words_per_sentence < 15
-    assert numbers.longest_sentence <= 22
+    assert numbers.counts["lesson"] >= 14
+    assert numbers.counts["quiz"] >= 5
+    assert (numbers.counts["checklist"], numbers.counts["path"]) == (1, 1)
+    assert numbers.drafts == sum(numbers.counts.values())
+    assert set(numbers.reading_by_kind) == set(numbers.counts)
+    for kind, figures in {**numbers.reading_by_kind, "all": numbers.reading}.items():
+        assert 0 < figures.longest_screen <= 500, kind
+        assert 0 < figures.words_per_sentence < 10, kind
+        assert 0 < figures.longest_sentence <= 22, kind
+    assert numbers.reading.screens == sum(figures.screens for figures in numbers.reading_by_kind.values())
 
 
 def test_the_report_is_plain_data_and_skips_what_cannot_be_read(folder: Path) -> None:
     _lesson_without_head(folder)
     (folder / "facts.toml").write_text("= hỏng", encoding="utf-8")
     numbers = json.loads(json.dumps(asdict(report(folder))))
-    assert numbers["counts"]["lesson"] == 3
+    assert numbers["counts"]["lesson"] == report().counts["lesson"]
     assert numbers["facts"] == 0
