@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from awareness.library import Library
@@ -18,7 +18,7 @@ from broadcasts.reminders import ReminderSender
 from broadcasts.sender import Sender
 from broadcasts.sweeper import Sweeper
 from channels.budgeted import BudgetedChannel
-from channels.contract import Channel, ChannelName
+from channels.contract import Channel, ChannelName, Outgoing, ReplyHandle
 from channels.zalo_bot.channel import ZALO_BOT
 from handlers import answers, organizer, reminders
 from handlers.campaign_messages import CampaignRenderer
@@ -79,8 +79,12 @@ def campaign_parts(
     gazetteer: Gazetteer,
     library: Library,
     rates: Rates | None = None,
+    pushed: Callable[[ReplyHandle, Outgoing], None] | None = None,
 ) -> CampaignParts:
-    """Return the parts over the stores; `platforms` are the channels without the budget around them."""
+    """Return the parts over the stores; `platforms` are the channels without the budget around them.
+
+    `pushed` hears of numbered menus that were pushed to staff.
+    """
     repository = CampaignRepository(stores.app)
     runs = RunRepository(stores.app)
     ledger = Ledger(stores.app, stores.cipher)
@@ -93,7 +97,8 @@ def campaign_parts(
     renderer = CampaignRenderer(catalogue=texts)
     platforms_by_name = {str(platform.name): platform for platform in platforms}
     channels = {
-        platform.name: BudgetedChannel(platform, budget, asyncio.sleep, now=time.monotonic) for platform in platforms
+        platform.name: BudgetedChannel(platform, budget, asyncio.sleep, now=time.monotonic, pushed=pushed)
+        for platform in platforms
     }
     approvals = ApprovalRenderer(
         catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console", clock=clock

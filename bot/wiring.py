@@ -150,8 +150,17 @@ async def _assemble(
     )
     line = tip_line(config, stores, gazetteer, clock)
     envelopes = EnvelopeRenderer(catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console")
+    sessions = Sessions(clock)
     campaigns = campaign_parts(
-        config, stores, platforms, texts, clock, gazetteer=gazetteer, library=library, rates=additions.rates
+        config,
+        stores,
+        platforms,
+        texts,
+        clock,
+        gazetteer=gazetteer,
+        library=library,
+        rates=additions.rates,
+        pushed=sessions.note_push,
     )
     # Whom nobody can reach later gets no campaigns; our own page needs no budget of an outside platform either.
     visits = web_chat(config)
@@ -177,7 +186,7 @@ async def _assemble(
     )
     dispatcher = Dispatcher(
         conversations=(*conversations, *additions.conversations),
-        sessions=Sessions(clock),
+        sessions=sessions,
         catalogue=texts,
         clock=clock,
         subscribers=campaigns.residents,

@@ -60,7 +60,8 @@ class SendBudget(Protocol):
 class BudgetedChannel:
     """A `Channel` that sends through `inner` as fast as the budget allows.
 
-    `account` is the budget's row, never a token. `now` gives monotonic seconds.
+    `account` is the budget's row, never a token. `now` gives monotonic seconds. `pushed` hears of each message with
+    a numbered menu that was pushed in the reply lane: where there are no buttons, its digits mean nothing alone.
     """
 
     def __init__(
@@ -71,7 +72,9 @@ class BudgetedChannel:
         *,
         now: Callable[[], float],
         account: str | None = None,
+        pushed: Callable[[ReplyHandle, Outgoing], None] | None = None,
     ) -> None:
+        self._pushed = pushed
         self._inner = inner
         self._budget = budget
         self._sleep = sleep
@@ -111,7 +114,10 @@ class BudgetedChannel:
             return self._inner.push(to, message, lane)
 
         if lane is Lane.REPLY:
-            return await self._answer(self.handle(to), self._messages(message), send)
+            shown = await self._answer(self.handle(to), self._messages(message), send)
+            if self._pushed is not None and message.choices and not self.capabilities.buttons:
+                self._pushed(self.handle(to), message)
+            return shown
         await self._sleep_for(await self._budget.reserve(self._account, lane, self._messages(message)))
         try:
             return await send()

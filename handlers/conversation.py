@@ -104,6 +104,7 @@ class Context:
         )
         self._notices, self.danger = [], None
         self.session.screen, self.session.conversation = screen, self.conversation
+        self.session.pushed = None
         self.session.shown = await self._deliver(message, in_place=not anew and self.is_in_place)
         self.session.track(self.conversation, *self.session.shown)
 

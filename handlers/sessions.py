@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from channels.contract import MessageRef, ReplyHandle
+from channels.contract import MessageRef, Outgoing, ReplyHandle
 from handlers.screens import Screen
 from storage.residents.types import Language
 from storage.types import Clock
@@ -32,6 +32,8 @@ class Session:
     conversation: str = ""
     screen: Screen | None = None
     shown: tuple[MessageRef, ...] = ()
+    pushed: Outgoing | None = None
+    """A numbered menu that came by itself, below everything shown before: digits now mean its choices."""
     written: datetime | None = None
     """When the last free text was answered: what follows at once belongs to it."""
     trails: dict[str, list[MessageRef]] = field(default_factory=dict)
@@ -96,6 +98,11 @@ class Sessions:
             self._open.popitem(last=False)
         session = self._open[chat] = Session(language=language, used=self._clock.now())
         return session
+
+    def note_push(self, chat: ReplyHandle, message: Outgoing) -> None:
+        """Remember a numbered menu that was pushed to a chat, until the chat's next screen."""
+        session = self.get(chat) or self.begin(chat, Language.VIETNAMESE)
+        session.pushed = message
 
     def _drop_idle(self) -> None:
         oldest_alive = self._clock.now() - IDLE

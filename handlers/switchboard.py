@@ -1,7 +1,8 @@
 """Which handler a message is for. Never silence, and an old button never acts.
 
-The order for a text: a slash word; the open question's own choices; the open question; an answer to a
-message that was pushed; orders in words; free text. Danger is seen before all of these and leads whatever is answered.
+The order for a text: a slash word; a choice of a menu that was pushed below the screen; the open question's own
+choices; the open question; an answer to a message that was pushed; orders in words; free text. Danger is seen
+before all but the first two and leads whatever is answered.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from channels.contract import IncomingKind, Outgoing
+from channels.contract import Choice, IncomingKind, Outgoing
 from handlers.conversation import Context, Conversation, Expect, Handler, NotAnAnswer, Screen
 from handlers.presenting import picks_of
 from handlers.screens import MENU, Pick, Pressed, labelled, picked_by_text, read_choice, typed_key, typed_place
@@ -41,7 +42,7 @@ class Switchboard:
         """Run the handler that a message is for."""
         match context.incoming.kind:
             case IncomingKind.CHOICE:
-                await self._press(context)
+                await self._press(context, context.incoming.choice)
             case IncomingKind.TEXT:
                 await self._read(context)
             case IncomingKind.PHOTO:
@@ -53,8 +54,8 @@ class Switchboard:
 
     # Buttons
 
-    async def _press(self, context: Context) -> None:
-        pressed = read_choice(context.incoming.choice)
+    async def _press(self, context: Context, choice: str) -> None:
+        pressed = read_choice(choice)
         if pressed is None:
             await self._stale(context, None)
         elif pressed.is_standing:
@@ -112,6 +113,9 @@ class Switchboard:
         if slash is not None:
             _, _, context.argument = context.text.partition(" ")
             await self._command(context, slash)
+            return
+        if (choice := _pushed_choice(context)) is not None:
+            await self._press(context, choice.id)
             return
         reading = understand(context.text)
         context.danger = reading.danger
@@ -257,6 +261,17 @@ class Switchboard:
 
     def _present(self, session: Session) -> Conversation:
         return self._conversations.get(session.conversation) or self._conversations[FREE]
+
+
+def _pushed_choice(context: Context) -> Choice | None:
+    """Return the choice that a text picks from a menu that was pushed; an open question has its answer first."""
+    screen, message = context.session.screen, context.session.pushed
+    if message is None or (screen is not None and screen.expects is not Expect.CHOICE):
+        return None
+    place = typed_place(context.text, message.style)
+    if place is not None:
+        return message.choices[place] if place < len(message.choices) else None
+    return next((one for one in message.choices if typed_key(one.label) == typed_key(context.text)), None)
 
 
 def _by_name(conversations: Sequence[Conversation]) -> dict[str, Conversation]:
