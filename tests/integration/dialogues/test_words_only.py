@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from channels.contract import Incoming, IncomingKind, ReplyHandle
+from broadcasts.budget import DatabaseSendBudget
+from channels.budgeted import BudgetedChannel
+from channels.contract import Address, Incoming, IncomingKind, Lane, ReplyHandle
 from channels.zalo_bot.wire import zalo_bot_capabilities
 from handlers.tip.services import TIP, TipMemory
+from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.types import AudienceRule, Campaign, Content
 from storage.residents.types import Language, Topic
+from storage.staff.types import StaffMember
+from storage.tips.types import NoticeKind, TipState
 from storage.types import StaffId
-from tests.integration.dialogues.house import LOCAL, House, Resident, open_house, talk
+from tests.integration.dialogues.house import LOCAL, House, Resident, envelopes, open_house, talk
+from tests.integration.dialogues.test_officer import officer
 from tests.integration.dialogues.test_subscription import rows
+from tests.integration.tips.world import LAO_BAO, draft
+from tips.notices import NoticeView, actions_for
 
 FORM = "https://phaodai.example/bao-tin"
 STORY = "Đêm qua ông Kềnh bán ma túy ở ngầm Rà Đuông, có hai xe máy chở hàng"
@@ -140,6 +150,52 @@ def check_nothing_kept(house: House) -> None:
     memory = session.recall(TipMemory)
     assert (memory.kept_text, memory.kept_photo, memory.key) == ("", None, None)
     assert not session.trails.get(TIP)
+
+
+async def envelope(house: House, member: StaffMember) -> str:
+    """Push an officer a new case, as its notice does; returns the case's number."""
+    await house.world.intake.send(draft())
+    (row,) = await house.world.repository.cases_for(LAO_BAO, open_only=True)
+    view = NoticeView(
+        kind=NoticeKind.NEW_CASE,
+        case=row.case,
+        urgency=row.urgency,
+        unit=row.lead_unit,
+        due=row.due_accept,
+        actions=actions_for(row, member),
+        is_test=False,
+    )
+    channel = BudgetedChannel(
+        house.channel,
+        DatabaseSendBudget(accounts=SendAccounts(house.app), clock=house.clock),
+        asyncio.sleep,
+        now=time.monotonic,
+        pushed=house.sessions.note_push,
+    )
+    await channel.push(Address(LOCAL, "1"), envelopes()(view, "vi"), Lane.REPLY)
+    return row.case
+
+
+@pytest.mark.parametrize("typed", ["1", "nhan viec"])
+async def test_an_officer_takes_a_case_by_the_number_under_its_notice(
+    house: House, resident: Resident, typed: str
+) -> None:
+    member = await officer(house, resident, LAO_BAO)
+    await talk(resident, [("/start", "1. Báo tin")])
+    case = await envelope(house, member)
+    assert "1. Nhận việc" in resident.newest.text
+    await talk(resident, [(typed, "Bạn đã nhận")])
+    assert case in resident.newest.text
+    await talk(resident, [("/start", "1. Báo tin"), ("1", FORM)])
+
+
+async def test_an_open_question_and_numbers_of_no_choice_are_not_the_notices(house: House, resident: Resident) -> None:
+    member = await officer(house, resident, LAO_BAO)
+    await talk(resident, [("xa", "Gõ tên")])
+    await envelope(house, member)
+    await talk(resident, [("1", "Bạn cần gì"), ("1", FORM)])
+    (row,) = await house.world.repository.cases_for(LAO_BAO, open_only=True)
+    assert row.state is not TipState.ACCEPTED
 
 
 async def test_what_the_platform_withholds_is_answered_with_numbers(house: House, resident: Resident) -> None:
