@@ -11,6 +11,7 @@ from awareness.library import Library
 from bot.campaign_bells import ApproversBell, AuthorsBell
 from bot.parts import Stores
 from bot.settings import Settings
+from broadcasts.aftermath import Aftermath
 from broadcasts.budget import DatabaseSendBudget, Rates
 from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
@@ -28,6 +29,7 @@ from handlers.reminders import ReminderRenderer
 from handlers.texts import Catalogue
 from places.gazetteer import Gazetteer
 from storage.campaigns.accounts import SendAccounts
+from storage.campaigns.aftermath import AftermathRepository
 from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.ledger import Ledger
 from storage.campaigns.repository import CampaignRepository
@@ -48,6 +50,7 @@ class CampaignParts:
     channels: Mapping[ChannelName, BudgetedChannel]
     residents: ResidentRepository
     campaigns: Campaigns
+    aftermath: Aftermath
     budget: DatabaseSendBudget
     planner: Planner
     sender: Sender
@@ -123,6 +126,7 @@ def campaign_parts(
         channels=channels,
         residents=residents,
         campaigns=campaigns,
+        aftermath=Aftermath(campaigns=repository, ledgers=AftermathRepository(stores.app), clock=clock),
         budget=budget,
         planner=Planner(campaigns=repository, runs=runs, clock=clock),
         sender=Sender(

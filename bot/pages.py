@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from bot.parts import Stores, TipLine
 from bot.settings import Settings
+from broadcasts.aftermath import Aftermath
 from broadcasts.campaigns import Campaigns
 from channels.contract import Channel, ChannelName
 from channels.web_chat.channel import WebChatChannel
@@ -45,6 +46,7 @@ class PageParts:
     stores: Stores
     line: TipLine
     campaigns: Campaigns
+    aftermath: Aftermath
     places: Places
     hotlines: Hotlines
     channels: Mapping[ChannelName, Channel]
@@ -126,6 +128,7 @@ def _staff(parts: PageParts, pages: Pages) -> Sequence[Route]:
         CampaignPages(
             desk=desk,
             campaigns=parts.campaigns,
+            aftermath=parts.aftermath,
             staff=staff,
             capabilities={
                 name: channel.capabilities for name, channel in parts.channels.items() if channel.capabilities.push

@@ -7,9 +7,8 @@ every edit makes it a draft again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from enum import StrEnum
 from typing import Protocol
 
 from broadcasts.audience import SMALLEST_COUNT, AudienceCount, told
@@ -30,7 +29,7 @@ from broadcasts.rendering import CampaignRenderer
 from broadcasts.report import CampaignReport, answers_told
 from broadcasts.review import Announce, Review, TellAuthor, changed
 from broadcasts.states import Step, next_state, states_before
-from channels.contract import Address, Capabilities, Channel, ChannelError, ChannelName, Lane, Outgoing
+from channels.contract import Address, Capabilities, Channel, ChannelName, Lane, Outgoing
 from channels.render import render
 from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.repository import CampaignRepository
@@ -59,7 +58,6 @@ __all__ = [
     "CampaignUnknown",
     "Campaigns",
     "Estimate",
-    "Reached",
     "Review",
     "StaffChats",
     "WrongCampaignState",
@@ -70,14 +68,6 @@ _MAX_LATE = 6 * 3600
 _GRACE_SECONDS = 60
 """A start in the present minute is not past."""
 _ID_BYTES = 5
-
-
-class Reached(StrEnum):
-    """What became of a test message to one colleague."""
-
-    SENT = "sent"
-    NO_CHAT = "no_chat"
-    NOT_REACHED = "not_reached"
 
 
 _ANSWERED_WITHIN = 14 * 24 * 3600
@@ -317,20 +307,6 @@ class Campaigns:
             raise NoChatTied
         message = self._message(one.content, channel.capabilities, is_test=True)
         await channel.push(Address(channel.name, chat[1]), message, Lane.REPLY)
-
-    async def test_all(self, campaign: CampaignId, to: Collection[StaffId]) -> dict[StaffId, Reached]:
-        """Send it to several colleagues' tied chats; returns what became of each. Raises `CampaignUnknown`."""
-        results: dict[StaffId, Reached] = {}
-        for colleague in to:
-            try:
-                await self.test(campaign, colleague)
-            except NoChatTied:
-                results[colleague] = Reached.NO_CHAT
-            except ChannelError:
-                results[colleague] = Reached.NOT_REACHED
-            else:
-                results[colleague] = Reached.SENT
-        return results
 
     async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
         """Count a press on the option at `option` (from 0), once a person; `run` comes from the button."""

@@ -21,6 +21,7 @@ class Step(StrEnum):
     CANCEL = "cancel"
     FINISH = "finish"
     EXPIRE = "expire"
+    RESEND = "resend"
 
 
 def next_state(state: CampaignState, step: Step) -> CampaignState | None:
@@ -58,7 +59,9 @@ def next_state(state: CampaignState, step: Step) -> CampaignState | None:
                 Step.FINISH: CampaignState.FINISHED,
                 Step.CANCEL: CampaignState.CANCELLED,
             }
-        case CampaignState.FINISHED | CampaignState.CANCELLED | CampaignState.EXPIRED:
+        case CampaignState.FINISHED:
+            steps = {Step.RESEND: CampaignState.RUNNING}
+        case CampaignState.CANCELLED | CampaignState.EXPIRED:
             steps = {}
         case _:
             assert_never(state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-from broadcasts.campaigns import Reached
+from broadcasts.testers import Reached
 from storage.staff.types import Role, StaffMember, StaffState
 from storage.types import StaffId
 

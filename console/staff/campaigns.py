@@ -12,6 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
+from broadcasts.aftermath import Aftermath
 from broadcasts.campaigns import SMALLEST_COUNT, CampaignReport, Campaigns
 from broadcasts.changes import EVERYBODY
 from broadcasts.errors import (
@@ -23,6 +24,7 @@ from broadcasts.errors import (
     WrongCampaignState,
 )
 from broadcasts.states import Step, next_state
+from broadcasts.testers import send_tests
 from channels.contract import Capabilities, ChannelError, ChannelName
 from channels.render import render
 from console.access import Access, Route
@@ -46,7 +48,7 @@ from storage.staff.types import Role
 from storage.types import StaffId, UnitCode
 
 _LIVE_SECONDS = 1.0
-_STEPS = (Step.SUBMIT, Step.APPROVE, Step.REJECT, Step.PAUSE, Step.RESUME, Step.CANCEL)
+_STEPS = (Step.SUBMIT, Step.APPROVE, Step.REJECT, Step.PAUSE, Step.RESUME, Step.RESEND, Step.CANCEL)
 _FINAL = frozenset({CampaignState.FINISHED, CampaignState.CANCELLED, CampaignState.EXPIRED})
 
 
@@ -59,6 +61,7 @@ class CampaignPages:
 
     desk: Desk
     campaigns: Campaigns
+    aftermath: Aftermath
     staff: StaffRepository
     capabilities: Mapping[ChannelName, Capabilities]
     exact_counts: bool
@@ -95,12 +98,14 @@ class CampaignPages:
         """Do what a button says, then show the campaign as it now is."""
         campaign = await self._campaign(asked)
         go = asked.form.first("go")
-        if go == "approve" and _is_own(campaign, asked):
+        if go in ("approve", "resend") and _is_own(campaign, asked):
             return self.desk.refuse(asked, OWN_CAMPAIGN)
         query = ""
         try:
             if go == "test":
                 query = await self._test(campaign, asked)
+            elif go == "resend":
+                await self.aftermath.resend(campaign.campaign, asked.session.staff, asked.form.first("digest"))
             else:
                 await self._do(go, campaign, asked)
         except AuthorMayNotApprove:
@@ -160,7 +165,7 @@ class CampaignPages:
             await self.campaigns.test(campaign.campaign, by)
             return "?tested=yes"
         colleagues = (await self._testers()).chosen(chosen)
-        return Testers.query(await self.campaigns.test_all(campaign.campaign, colleagues))
+        return Testers.query(await send_tests(self.campaigns, campaign.campaign, colleagues))
 
     async def _testers(self) -> Testers:
         return Testers.among(await self.staff.list_all())
@@ -171,6 +176,8 @@ class CampaignPages:
         review = await self.campaigns.review(campaign.campaign)
         testers = await self._testers()
         own = _is_own(campaign, asked)
+        uncertain = await self.aftermath.resendable(campaign.campaign)
+        actions = actions_for(campaign, asked.session.role, own=own)
         previews = self.campaigns.preview(campaign.content)
         return self.desk.render(
             asked,
@@ -179,7 +186,8 @@ class CampaignPages:
             error=error,
             notice="Đã gửi thử vào máy của bạn." if asked.request.query.get("tested") == "yes" else "",
             own=own,
-            actions=actions_for(campaign, asked.session.role, own=own),
+            actions=[step for step in actions if step != "resend" or uncertain],
+            wants_resend=own and uncertain > 0,
             may_edit=not why_not_editable(campaign, asked.session),
             typed_note=asked.form.first("note"),
             count=review.count,
@@ -231,6 +239,6 @@ def _is_own(campaign: Campaign, asked: Asked) -> bool:
 
 def actions_for(campaign: Campaign, role: Role, *, own: bool) -> tuple[str, ...]:
     """Return the actions that make sense now, in the order of their buttons."""
-    barred = ({"approve", "reject"} if own else set()) | (set() if role in WRITERS else {"submit"})
+    barred = ({"approve", "reject", "resend"} if own else set()) | (set() if role in WRITERS else {"submit"})
     steps = [step for step in _STEPS if next_state(campaign.state, step) is not None and step not in barred]
     return (*(("test",) if next_state(campaign.state, Step.EDIT) is not None else ()), *steps)

@@ -6,6 +6,7 @@ Locks are always taken in the order campaign, run, resident, delivery.
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import Boolean, ColumnElement, and_, exists, func, insert, literal, select, update
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.campaigns.audience import meant_by
 from storage.campaigns.dialects import insert_into
-from storage.campaigns.tables import approval, campaign, delivery, run
+from storage.campaigns.tables import approval, campaign, delivery, run, run_count
 from storage.campaigns.types import (
     TERMINAL,
     AudienceRule,
@@ -316,10 +317,13 @@ class RunRepository:
 
     async def counts(self, one: RunId) -> dict[DeliveryState, int]:
         """Return the number of deliveries in every state, zeros too."""
-        query = select(delivery.c.state, func.count()).where(delivery.c.run == one).group_by(delivery.c.state)
+        rows = select(delivery.c.state, func.count()).where(delivery.c.run == one).group_by(delivery.c.state)
+        kept = select(run_count.c.state, run_count.c.count).where(run_count.c.run == one)
+        found: Counter[str] = Counter()
         async with self._database.read() as connection:
-            found = {DeliveryState(row[0]): int(row[1]) for row in await connection.execute(query)}
-        return {state: found.get(state, 0) for state in DeliveryState}
+            for query in (rows, kept):
+                found.update({row[0]: int(row[1]) for row in await connection.execute(query)})
+        return {state: found[state.value] for state in DeliveryState}
 
     async def waits_on(self, one: RunId, channel: str) -> bool:
         """Tell whether somebody on this channel is still to be sent the message, of a run not at its end."""

@@ -214,6 +214,23 @@ Index("ix_delivery_held", delivery.c.lease_until, sqlite_where=_HELD, postgresql
 Index("ix_delivery_run_state", delivery.c.run, delivery.c.state)
 Index("ix_delivery_resident", delivery.c.resident)
 
+# What a run came to, once its rows are gone: after 90 days no row of a person is left.
+run_count = Table(
+    "run_count",
+    app,
+    Column(
+        "run",
+        String(16),
+        ForeignKey("run.run", ondelete="CASCADE"),
+        primary_key=True,
+        info={"privacy": Privacy.RANDOM_ID},
+    ),
+    Column("state", String(16), primary_key=True, info={"privacy": Privacy.ENUM}),
+    Column("count", Integer, nullable=False, info={"privacy": Privacy.COUNTER}),
+    CheckConstraint(_one_of("state", DeliveryState), name="state"),
+    CheckConstraint("count > 0", name="count"),
+)
+
 answer_count = Table(
     "answer_count",
     app,

@@ -13,7 +13,9 @@ from urllib.parse import urljoin
 import aiohttp
 from aiohttp.test_utils import TestServer
 from PIL import Image
+from sqlalchemy import select, update
 
+from broadcasts.aftermath import Aftermath
 from broadcasts.budget import DatabaseSendBudget
 from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
@@ -34,10 +36,12 @@ from console.staff.sign_in import SignInPage
 from console.staff.today import Today
 from places import gazetteer
 from storage.campaigns.accounts import SendAccounts
+from storage.campaigns.aftermath import AftermathRepository
 from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
-from storage.campaigns.types import Content
+from storage.campaigns.tables import delivery
+from storage.campaigns.types import Content, DeliveryState
 from storage.residents.address import AddressCipher
 from storage.residents.repository import ResidentRepository
 from storage.residents.types import Language
@@ -229,6 +233,9 @@ class House(Office):
             campaigns=CampaignPages(
                 desk=desk,
                 campaigns=self.campaigns,
+                aftermath=Aftermath(
+                    campaigns=self.campaign_store, ledgers=AftermathRepository(self.app), clock=self.clock
+                ),
                 staff=staff,
                 capabilities={channel.name: channel.capabilities for channel in self.channels.values()},
                 exact_counts=False,
@@ -378,6 +385,14 @@ class House(Office):
     async def fire(self) -> None:
         """Let the planner look once: what is due becomes a run with its ledger."""
         await Planner(campaigns=self.campaign_store, runs=self.runs, clock=self.clock).tick()
+
+    async def end_with_uncertain(self, number: int) -> None:
+        """Let every message of the only run be sent, and `number` of them end uncertain; the planner sees the end."""
+        for state, people in ((DeliveryState.UNKNOWN, number), (DeliveryState.SENT, None)):
+            some = select(delivery.c.resident).where(delivery.c.state == DeliveryState.QUEUED).limit(people)
+            async with self.app.write() as connection:
+                await connection.execute(update(delivery).where(delivery.c.resident.in_(some)).values(state=state))
+        await self.fire()
 
     def form_to(self, path: str, page: Page) -> Node:
         """Return a form to any address that carries the hidden field of a page of this session."""

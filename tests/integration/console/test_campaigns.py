@@ -337,3 +337,23 @@ async def test_a_small_run_is_not_broken_down(house: House) -> None:
     assert _state(page) == CampaignState.RUNNING
     assert not page.has("count-queued")
     assert page.mark("campaign-count").text == "dưới 10 người"
+
+
+async def test_uncertain_messages_go_once_more_by_another_persons_word(house: House) -> None:
+    author, other = await _writer(house), await _writer(house)
+    await house.subscribers(12)
+    path = await _campaign(author)
+    await _press(author, path, "submit")
+    await _press(other, path, "approve")
+    await house.fire()
+    await house.end_with_uncertain(2)
+    page = await author.get(path)
+    assert _state(page) == "finished"
+    assert page.mark("count-unknown").text == "2"
+    assert "Một người không viết đợt tin này" in page.body
+    form = next(form for form in (await other.get(path)).root.tags("form") if "campaigns/" in form.attributes["action"])
+    assert (await author.submit(page, form=house.form_to(path, page), go="resend")).status == 403
+    assert (await other.submit(await other.get(path), form=form, go="resend")).status == 303
+    page = await other.get(path)
+    assert _state(page) == "running"
+    assert page.mark("count-retry_wait").text == "2"

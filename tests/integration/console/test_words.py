@@ -7,9 +7,9 @@ from enum import StrEnum
 import jinja2
 import pytest
 
-from broadcasts.campaigns import Reached
 from broadcasts.changes import ChangedPart
 from broadcasts.report import Advice
+from broadcasts.testers import Reached
 from storage.campaigns.types import CampaignKind, CampaignState, DeliveryState
 from storage.residents.types import Topic
 from storage.staff.types import Role

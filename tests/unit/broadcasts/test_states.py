@@ -23,6 +23,7 @@ _TABLE = {
     ("running", "pause"): "paused",
     ("running", "finish"): "finished",
     ("running", "cancel"): "cancelled",
+    ("finished", "resend"): "running",
     ("paused", "resume"): "running",
     ("paused", "finish"): "finished",
     ("paused", "cancel"): "cancelled",

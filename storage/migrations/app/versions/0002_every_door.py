@@ -66,3 +66,17 @@ def upgrade() -> None:
         sa.Column("week", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("series", name=op.f("pk_reminder_round")),
     )
+    op.create_table(
+        "run_count",
+        sa.Column("run", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('queued', 'claimed', 'sending', 'retry_wait', 'sent', 'blocked', 'invalid', 'skipped', "
+            "'expired', 'unknown')",
+            name=op.f("ck_run_count_state"),
+        ),
+        sa.CheckConstraint("count > 0", name=op.f("ck_run_count_count")),
+        sa.ForeignKeyConstraint(["run"], ["run.run"], name=op.f("fk_run_count_run"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("run", "state", name=op.f("pk_run_count")),
+    )
