@@ -118,6 +118,12 @@ _MARKED: Final = re.compile(
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _STRETCHED_CUU: Final = re.compile(r"\b(b|c|h|kh|l|m|ng|ngh|s|t|tr)u{3,}\b", re.IGNORECASE)
 
+# The letters of Vietnamese and English chat, all of which differ in case only as `lower` says. Beyond them are
+# signs that a pattern takes for equal in more ways (the long s, the dotless i, the Kelvin sign).
+_EVERYDAY: Final = re.compile(
+    "[\x00-\x7f\xa0-\xb4\xb6-\xde\xe0-\xffĂăĐđĨĩŨũƠơƯư\u0300-\u0344\u1ea0-\u1ef9\u2010-\u2026]*"
+)
+
 
 def _move_tone(match: re.Match[str]) -> str:
     """Move the tone of a two-vowel group from one vowel to the other."""
@@ -164,6 +170,10 @@ def squeeze(text: str) -> str:
     consonant and a run of u keeps two ("cuuuuu" gives "cuu"), because "cứu" is what people shout.
     Digits are left alone.
     """
+    if _EVERYDAY.fullmatch(text) is not None:
+        lower = text.lower()
+        if not any(sign * 3 in lower for sign in set(lower)):
+            return text
     return _STRETCHED.sub(r"\1", _STRETCHED_CUU.sub(_keep_two, text))
 
 

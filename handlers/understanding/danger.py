@@ -21,6 +21,15 @@ _NEAR_AFTER: Final = 4
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _TOLD: Final = (Concept.MEDIA, Concept.ONLINE, Concept.LESSON)
 _NOT_A_PLEA: Final = (Concept.IF, Concept.LAW, Concept.HOW_TO, Concept.PAST, Concept.OVER, *_TOLD)
+_BEGINNINGS: Final = frozenset(
+    {
+        Concept.COLLAPSE, Concept.SELF_HARM, Concept.NO_REACTION, Concept.NO_BREATH, Concept.SICK, Concept.FAILS,
+        Concept.WIELD, Concept.PRESS, Concept.THREATEN, Concept.SMASH, Concept.RAMPAGE, Concept.ATTACK, Concept.WILD,
+        Concept.RAVING, Concept.CHILD_HARM, Concept.FORCED, Concept.COERCE, Concept.LURE, Concept.LEAD, Concept.GIVE,
+        Concept.RIGHT_NOW, Concept.CRY, Concept.CALL_AMBULANCE, Concept.CALL_POLICE,
+    }
+)  # fmt: skip
+"""Every sign, cry and plea has a word of one of these: a message without them is no danger, at one look."""
 _OF: Final = ("nha", "cua")
 _RESCUE_WORDS: Final = ("cuu", "sos", "keu")
 
@@ -31,6 +40,8 @@ def find_danger(reading: Reading, hits: Hits) -> Danger | None:
     A failing body before all (also a child's); a weapon or a threat to kill before a harmed child; a
     harmed child before other violence; then deals going on.
     """
+    if hits.keys().isdisjoint(_BEGINNINGS):
+        return None
     context = _Context(reading, hits)
     live: set[Sign] = set()
     for seen in find_signs(hits, reading):

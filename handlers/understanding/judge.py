@@ -52,6 +52,8 @@ def _order(command: str, *, is_bare_dung: bool) -> Understanding:
 
 def _talk(reading: Reading, hits: Hits) -> Understanding:
     """Return the intent of a message without danger and without a plain order."""
+    if not hits:
+        return Understanding(intent=Intent.QUESTION if reading.asks else Intent.OTHER)
     if _orders_stop(hits) and not _is_about_drugs(hits):
         return _order("dung", is_bare_dung=False)
     if Concept.ERASE_ORDER in hits:
@@ -100,6 +102,9 @@ def _is_question(reading: Reading, hits: Hits) -> bool:
 
 _CALM_TELLING: Final = (Concept.MEDIA, Concept.LESSON, Concept.IF, Concept.OVER)
 
+_TOLD_OF: Final = frozenset({Concept.REPORT, Concept.GOODS, Concept.MAYBE_GOODS, Concept.ODD, Concept.ADDICT})
+"""What a tip speaks of at the least."""
+
 
 def looks_like_tip(reading: Reading, hits: Hits, *, is_question: bool) -> bool:
     """Tell whether somebody is said to deal in, use or hide drugs somewhere, or something looks odd.
@@ -107,6 +112,8 @@ def looks_like_tip(reading: Reading, hits: Hits, *, is_question: bool) -> bool:
     A question about law or signs is no tip, whatever drugs it names; neither is what was seen in a
     film, learnt in a lesson, or is over. An offer to report is a tip even without particulars.
     """
+    if hits.keys().isdisjoint(_TOLD_OF):
+        return False
     if any(concept in hits for concept in _CALM_TELLING) or Concept.LAW in hits:
         return Concept.REPORT in hits and Concept.ACTOR in hits and Concept.LAW not in hits
     strong = Concept.GOODS in hits

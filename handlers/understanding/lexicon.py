@@ -25,13 +25,19 @@ Hits: TypeAlias = dict[Concept, list[Hit]]
 
 @dataclass(slots=True)
 class _Node:
-    """One step of the word tree: next words by ASCII key, and the terms that end here.
-
-    A term is its words with marks and whether it needs them; it may be in several tables.
-    """
+    """One step of the word tree: next words by ASCII key, and the terms that end here."""
 
     next: dict[str, _Node] = field(default_factory=dict)
-    terms: dict[tuple[tuple[str, ...], bool], list[Concept]] = field(default_factory=dict)
+    terms: list[_Term] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Words with marks, whether they need them, and the tables they are in."""
+
+    marked: tuple[str, ...]
+    needs_marks: bool
+    concepts: list[Concept]
 
 
 class Lexicon:
@@ -53,34 +59,46 @@ class Lexicon:
         node = self._root
         for word in marked:
             node = node.next.setdefault(fold(word), _Node())
-        node.terms.setdefault((marked, needs_marks), []).append(concept)
+        for term_here in node.terms:
+            if (term_here.marked, term_here.needs_marks) == (marked, needs_marks):
+                term_here.concepts.append(concept)
+                return
+        node.terms.append(_Term(marked, needs_marks, [concept]))
 
     def find(self, reading: Reading) -> Hits:
         """Return the hits by table, in order; a harmless phrase hides what lies inside it."""
         words = reading.words
+        keys = [word.folded for word in words]
+        many = len(keys)
+        first_words = self._root.next
         hits: Hits = {}
-        for start, first in enumerate(words):
-            node = self._root.next.get(first.folded)
+        for start, key in enumerate(keys):
+            node = first_words.get(key)
             end = start + 1
             while node is not None:
-                for (marked, needs_marks), concepts in node.terms.items():
-                    if _is_written(marked, words, start, needs_marks):
+                for term in node.terms:
+                    if _is_written(term, words, start):
+                        first = words[start]
                         hit = Hit(start, end, first.clause, first.sentence)
-                        for concept in concepts:
-                            hits.setdefault(concept, []).append(hit)
-                if end == len(words):
+                        for concept in term.concepts:
+                            if concept in hits:
+                                hits[concept].append(hit)
+                            else:
+                                hits[concept] = [hit]
+                if end == many:
                     break
-                node = node.next.get(words[end].folded)
+                node = node.next.get(keys[end])
                 end += 1
-        return _disentangled(hits)
+        return _disentangled(hits) if hits else hits
 
 
-def _is_written(marked: tuple[str, ...], words: tuple[Word, ...], start: int, needs_marks: bool) -> bool:
+def _is_written(term: _Term, words: tuple[Word, ...], start: int) -> bool:
     """Tell whether the words from `start` on are those of a term, by their marks where they have any."""
-    for place, key in enumerate(marked, start):
-        word = words[place]
-        if word.marked != key and (needs_marks or word.is_exact or word.marked != word.folded):
+    for key in term.marked:
+        marked, folded, _, _, _, _, is_exact = words[start]
+        if marked != key and (term.needs_marks or is_exact or marked != folded):
             return False
+        start += 1
     return True
 
 
@@ -89,11 +107,11 @@ _NEVER_HIDDEN: Final = frozenset(
 )
 """A harmless phrase does not hide these."""
 
-_FRAGILE: Final = (
+_FRAGILE: Final = frozenset((
     Concept.SOMEBODY, Concept.VICTIM, Concept.NOT, Concept.ASKING, Concept.ASKS, Concept.WIELD,
     Concept.IF, Concept.LESSON, Concept.CALLING, Concept.YOUNG_SPEAKER,
     Concept.CRY, Concept.MAYBE_CHILD, Concept.PAST, Concept.HABIT,
-)  # fmt: skip
+))  # fmt: skip
 """Tables of short words that are parts of many longer terms: there the longer term is what is meant."""
 
 
@@ -110,11 +128,11 @@ def _disentangled(hits: Hits) -> Hits:
     if harmless:
         for concept in hits.keys() - _NEVER_HIDDEN:
             hits[concept] = [hit for hit in hits[concept] if not _is_inside_any(hit, harmless)]
-    longer = [hit for concept in hits.keys() - _SHADELESS for hit in hits[concept] if hit.end - hit.start > 1]
-    if longer:
-        for concept in _FRAGILE:
-            if concept in hits:
-                hits[concept] = [hit for hit in hits[concept] if not _is_shadowed(hit, longer)]
+    fragile = hits.keys() & _FRAGILE
+    if fragile:
+        longer = [hit for concept in hits.keys() - _SHADELESS for hit in hits[concept] if hit.end - hit.start > 1]
+        for concept in fragile if longer else ():
+            hits[concept] = [hit for hit in hits[concept] if not _is_shadowed(hit, longer)]
     if Concept.OVER in hits:
         forced = hits.get(Concept.FORCED, ())
         over = [hit for hit in hits[Concept.OVER] if not _is_inside_any(hit, forced)]

@@ -70,8 +70,11 @@ def clean_spelling(text: str) -> str:
     """
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     short = squeeze(composed.replace("\n", " . "))
-    short = _DOUBLE_HORN.sub("uow", short)
-    return untelex(normalise(_TONED_STRETCH.sub("", short)))
+    if "w" in short or "W" in short:
+        short = _DOUBLE_HORN.sub("uow", short)
+    if not short.isascii():
+        short = _TONED_STRETCH.sub("", short)
+    return untelex(normalise(short))
 
 
 def read(text: str) -> Reading:
@@ -97,7 +100,8 @@ def read(text: str) -> Reading:
             continue
         for part in CHAT_WORDS.get(piece) or (_plain_word(piece),):
             if part.isascii():
-                words.append(Word(part, part, clause, sentence, start, end, is_mostly_marked and part in PLAIN_WORDS))
+                is_exact = is_mostly_marked and part in PLAIN_WORDS
+                words.append(Word(part, part, clause, sentence, start, end, is_exact))
             else:
                 key, bare = part.translate(_ONE_TONE), part.translate(_BARE)
                 words.append(Word(key, bare, clause, sentence, start, end, False))
@@ -106,9 +110,9 @@ def read(text: str) -> Reading:
 
 def _plain_word(piece: str) -> str:
     """Return `piece` without chat spelling: a doubled end, "oong" for "ông", f, j, z for ph, gi, d."""
-    if piece.endswith("oong"):
+    if piece[-1] == "g" and piece.endswith("oong"):
         piece = _OPEN_O.sub("ông", piece)
-    if len(piece) > 2 and piece[-1] == piece[-2]:
+    if piece[-2:-1] == piece[-1] and len(piece) > 2:
         piece = _DOUBLED_END.sub(r"\1", piece)
     initial = _CHAT_INITIALS.get(piece[0])
     if initial is None or len(piece) > _LONGEST_CHAT_WORD or piece in KEEP_INITIAL:
