@@ -11,7 +11,7 @@ from awareness.facts import FACTS_FILE
 from awareness.library import STYLE_FILE
 from awareness.pictures import problems_of_picture, unused_pictures
 from awareness.reading import CONTENT, Entry, Kind, Table, files_of, read_entries, read_table, read_text, texts_in
-from awareness.rules import RULES, Rule, Style, Surroundings, is_composed, screens_of
+from awareness.rules import RULES, Rule, Style, Surroundings, any_of, is_composed, screens_of
 from awareness.shape import SHAPE_RULES, Figures, figures_of
 from awareness.types import FactKey, FactKind, FactTag
 from awareness.words import WORDS_FILE, read_words
@@ -191,8 +191,8 @@ def _style(folder: Path, problems: list[Problem]) -> Style:
         lesson_screens=screens,
         quiz_questions=questions,
         week_deeds=deeds,
-        shaming=shaming,
-        promises=promises,
+        shaming=any_of(shaming),
+        promises=any_of(promises),
     )
 
 

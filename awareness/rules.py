@@ -5,7 +5,7 @@ A rule looks at one item (or at the facts) and yields what is wrong in words tha
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -61,8 +61,8 @@ class Style:
     lesson_screens: tuple[int, int]
     quiz_questions: tuple[int, int]
     week_deeds: tuple[int, int]
-    shaming: tuple[str, ...]
-    promises: tuple[str, ...]
+    shaming: re.Pattern[str]
+    promises: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,13 +161,12 @@ def _figures(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
 def _words(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
     for name, text in shown_texts(entry):
         spoken = " ".join(plain(around.shown(text)).split())
-        for rule, phrases, instead in (
+        for rule, never_said, instead in (
             (Rule.SHAMING_WORD, around.style.shaming, "say người sử dụng, người nghiện, người đang cai"),
             (Rule.FORBIDDEN_PROMISE, around.style.promises, "promise only what the program keeps"),
         ):
-            for phrase in phrases:
-                if re.search(rf"(?<!\w){re.escape(plain(phrase))}(?!\w)", spoken):
-                    yield rule, f"{name}: “{phrase}”; {instead}"
+            for found in never_said.finditer(spoken):
+                yield rule, f"{name}: “{found[0]}”; {instead}"
 
 
 def _source(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
@@ -246,6 +245,12 @@ RULES: Final[tuple[Callable[[Entry, Surroundings], Iterator[Complaint]], ...]] =
     _quiz,
     _review,
 )
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of `phrases` as whole words in a plain text; nothing when there are none."""
+    longest_first = sorted(map(plain, phrases), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)")
 
 
 def is_composed(text: str) -> bool:
