@@ -45,6 +45,7 @@ class CampaignOperations:
             "state": report.campaign.state,
             "hash": report.campaign.digest,
             "run": {"total": report.total, **counts} if report.run is not None else None,
+            "held_back": [one.account for one in report.held_back],
         }
 
     async def _pause(self, arguments: Arguments) -> Any:

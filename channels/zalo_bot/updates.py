@@ -47,7 +47,8 @@ def read_event(body: object, channel: ChannelName, open_media: OpenMedia) -> Arr
     if kind is None:
         return Arrived()
     message = event["message"]
-    if message["chat"].get("chat_type", "PRIVATE") != "PRIVATE" or message.get("from", {}).get("is_bot") is True:
+    is_private = str(message["chat"].get("chat_type") or "PRIVATE").upper() == "PRIVATE"
+    if not is_private or (message.get("from") or {}).get("is_bot") is True:
         # In a group everybody would read the answer, and a bot that answers bots never stops.
         return Arrived()
     message_id = str(message.get("message_id") or "")

@@ -355,6 +355,15 @@ async def test_the_month_used_up_is_its_own_error(emulator: ZaloBotEmulator, per
     assert emulator.accepted == {person.chat_id: 1}
 
 
+async def test_beyond_the_plans_people_the_month_is_used_up_too(emulator: ZaloBotEmulator, person: Person) -> None:
+    emulator.state.habits = replace(emulator.state.habits, user_cap=1)
+    one_more = emulator.person()
+    async with sending(emulator) as channel:
+        await channel.reply(ReplyHandle(channel.name, person.chat_id), HELLO)
+        with pytest.raises(AllowanceUsedUp):
+            await channel.reply(ReplyHandle(channel.name, one_more.chat_id), HELLO)
+
+
 async def test_an_internal_error_strikes_nobody_off(emulator: ZaloBotEmulator, person: Person) -> None:
     emulator.misbehave("sendMessage", Misbehaviour.INTERNAL)
     async with sending(emulator) as channel:

@@ -91,6 +91,13 @@ def test_nothing_that_names_a_person_comes_through() -> None:
         assert secret not in said
 
 
+def test_a_withheld_writer_is_answered_all_the_same() -> None:
+    body = event("unsupported", **{"from": None}, chat={"id": CHAT})
+    incoming = read(body).incoming
+    assert incoming is not None
+    assert incoming.reply == ReplyHandle(ZALO, CHAT)
+
+
 def test_a_withheld_message_says_nothing_and_may_lack_an_id() -> None:
     body = event("unsupported", text="should not be here")
     del body["message"]["message_id"]
