@@ -17,7 +17,7 @@ echo "$domain" | grep -Eq '^[a-z0-9-]+(\.[a-z0-9-]+)+$' || refuse "name the publ
 say "packages"
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -y -qq make git python3 python3-venv caddy >/dev/null
+apt-get install -y -qq make git python3 python3-venv caddy procps >/dev/null
 
 say "user phaodai"
 getent passwd phaodai >/dev/null || adduser --quiet --system --group --home /nonexistent --no-create-home phaodai
