@@ -13,11 +13,13 @@ from awareness.types import Lesson, LessonId, Question, Quiz, QuizId
 from channels.contract import Outgoing
 from channels.markup import literal
 from handlers.conversation import Context, Conversation, Pick, Screen
+from handlers.relative import HELPING
 from handlers.screens import MENU
 
 _OPEN: Final = "learn.open"
 _PAGE: Final = 7
 """Lessons on one list: what a small phone shows without scrolling."""
+_FAMILY_TOPIC: Final = "gia-dinh"
 
 
 @dataclass(slots=True)
@@ -164,6 +166,11 @@ class _Pages:
         if following is not None:
             label = context.t("learn-next", title=following.title)
             picks.append(Pick(label=label, action="lesson", argument=f"{following.id}/0"))
+        if lesson.checklist is not None and self.library.checklists:
+            label = context.t("family-checklist")
+            picks.append(Pick(label=label, action="family.weeks", argument=lesson.checklist))
+        if _FAMILY_TOPIC in lesson.topics and self.library.paths:
+            picks.append(Pick(label=context.t("family-helping"), action=HELPING))
         if not is_told:
             picks.append(Pick(label=context.t("learn-tell"), action="tell", argument=lesson.id))
         return tuple(picks)

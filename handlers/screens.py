@@ -106,6 +106,15 @@ def picked_by_text(text: str, picks: Sequence[Pick], style: ChoiceStyle) -> Pick
     return _by_label(typed_key(text), picks)
 
 
+def is_only_inside(text: str, pick: Pick) -> bool:
+    """Tell whether a typed text stands somewhere inside a label, but does not begin it and is no number.
+
+    Enough to pick by, unless the text is an order of its own: "gia đình" on the list of lessons means the family's
+    part and not the lesson "Mỗi gia đình là một pháo đài".
+    """
+    return typed_place(text) is None and not f"{_key(pick)} ".startswith(f"{typed_key(text)} ")
+
+
 def labelled(text: str, picks: Sequence[Pick]) -> Pick | None:
     """Return the pick whose whole label `text` is: inside a story nothing less is a choice."""
     key = typed_key(text)

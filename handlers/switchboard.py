@@ -14,7 +14,17 @@ from typing import Final
 from channels.contract import Choice, IncomingKind, Outgoing
 from handlers.conversation import Context, Conversation, Expect, Handler, NotAnAnswer, Screen
 from handlers.presenting import picks_of
-from handlers.screens import MENU, Pick, Pressed, labelled, picked_by_text, read_choice, typed_key, typed_place
+from handlers.screens import (
+    MENU,
+    Pick,
+    Pressed,
+    is_only_inside,
+    labelled,
+    picked_by_text,
+    read_choice,
+    typed_key,
+    typed_place,
+)
 from handlers.sessions import Session
 from handlers.texts import Catalogue
 from handlers.understanding import Intent, Understanding, understand
@@ -131,7 +141,7 @@ class Switchboard:
             await self._tell(context, screen, picks)
             return True
         pick = picked_by_text(context.text, picks, screen.style)
-        if pick is not None:
+        if pick is not None and not (_is_order(reading) and is_only_inside(context.text, pick)):
             await self._pick(context, pick)
             return True
         if reading.command in (_BACK, _CANCEL):
@@ -184,7 +194,7 @@ class Switchboard:
     async def _free(self, context: Context, reading: Understanding) -> None:
         if reading.danger is None and await self._answers_a_push(context):
             return
-        if reading.intent in (Intent.COMMAND, Intent.STOP, Intent.ERASE) and reading.command in self._commands:
+        if _is_order(reading) and reading.command in self._commands:
             context.argument = "bare" if reading.ambiguous_stop else ""
             await self._command(context, reading.command)
             return
@@ -280,6 +290,10 @@ def _by_name(conversations: Sequence[Conversation]) -> dict[str, Conversation]:
     if len(found) != len(conversations) or missing:
         raise ValueError(f"conversations need one name each, and {FREE} and the menu are needed")
     return found
+
+
+def _is_order(reading: Understanding) -> bool:
+    return reading.intent in (Intent.COMMAND, Intent.STOP, Intent.ERASE)
 
 
 def _by_command(conversations: Sequence[Conversation]) -> dict[str, Conversation]:

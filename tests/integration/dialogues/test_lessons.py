@@ -189,6 +189,23 @@ async def test_after_a_quiz_there_is_another_one_and_its_lesson(resident: Reside
     await talk(resident, [("[Đố: ", "(1/"), ("1", "Tiếp theo")])
 
 
+async def test_an_order_is_an_order_wherever_its_word_stands_in_a_title(resident: Resident) -> None:
+    await resident.types("hoc")
+    while not any("gia đình" in label for label in resident.labels):
+        await resident.presses("Xem thêm bài")
+    await talk(resident, [("gia dinh", "Việc nhỏ mỗi tuần"), ("hoc", "Học bài"), ("bong cuoi", "(1/")])
+
+
+async def test_a_lesson_for_the_family_leads_to_its_weeks_and_to_the_path(resident: Resident) -> None:
+    await resident.types("hoc")
+    while not any("nhà dùng ma túy" in label for label in resident.labels):
+        await resident.presses("Xem thêm bài")
+    await resident.presses("nhà dùng ma túy")
+    while "Tiếp theo" in resident.labels:
+        await resident.presses("Tiếp theo")
+    await talk(resident, [("[Việc nhỏ mỗi tuần]", "Tuần 1: 0 trên 4")])
+
+
 async def test_a_call_for_a_relative_leads_to_the_path_and_back(resident: Resident) -> None:
     for words in (
         "con tôi hút đá phải làm sao",
