@@ -32,6 +32,7 @@ _QUIET_LOOKS = 30
 """After so many looks without news the stream says that it is still here."""
 _GUIDE = "guide"
 _CONSOLE = "/console"
+_PNG = b"\x89PNG"
 _RECEIPT = re.compile(r"\d{4} \d{4} \d{4} \d{4} \d{2}")
 _OTHERS = {"sticker": IncomingKind.STICKER, "voice": IncomingKind.VOICE, "contact": IncomingKind.CONTACT}
 
@@ -125,7 +126,8 @@ class DemoPages:
         wanted = request.match_info["message"]
         for message in self._phone(request).messages:
             if str(message.id) == wanted and message.picture is not None:
-                return web.Response(body=message.picture, content_type="image/jpeg")
+                kind = "image/png" if message.picture.startswith(_PNG) else "image/jpeg"
+                return web.Response(body=message.picture, content_type=kind)
         raise web.HTTPNotFound
 
     async def act(self, request: web.Request) -> web.Response:

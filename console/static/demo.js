@@ -24,7 +24,15 @@ function showScreen(phone, html) {
     if (screen.children[place] !== one) screen.insertBefore(one, screen.children[place] ?? null);
   });
   if (held && !screen.contains(held)) (screen.querySelector(".message:last-of-type button") ?? screen).focus({ preventScroll: true });
-  screen.scrollTop = screen.scrollHeight;
+}
+
+// The newest message is read from its top; the button to press is in sight.
+function settle(screen) {
+  const newest = [...screen.querySelectorAll(".message")].at(-1);
+  screen.scrollTop = newest && newest.offsetHeight > screen.clientHeight ? newest.offsetTop - 8 : screen.scrollHeight;
+  const button = screen.querySelector(".wanted");
+  const below = button ? button.getBoundingClientRect().bottom - screen.getBoundingClientRect().bottom : 0;
+  if (below > -8) screen.scrollTop += below + 8;
 }
 
 function point() {
@@ -67,6 +75,7 @@ async function refresh(name) {
   if (name === "guide") showGuide(html);
   else showScreen(phones.get(name), html);
   point();
+  if (name !== "guide") settle(phones.get(name).querySelector(".screen"));
 }
 
 function show(name) {
@@ -75,7 +84,7 @@ function show(name) {
     if (one.dataset.tab === name) one.setAttribute("aria-current", "true");
     else one.removeAttribute("aria-current");
   }
-  for (const screen of document.querySelectorAll(".shown .screen")) screen.scrollTop = screen.scrollHeight;
+  for (const screen of document.querySelectorAll(".shown .screen")) settle(screen);
 }
 
 function goTo(name) {
@@ -175,6 +184,7 @@ desk.addEventListener("load", () => {
 
 show(path().dataset.panel ?? "villager");
 point();
-const toTheEnd = new ResizeObserver((all) => { for (const { target } of all) target.scrollTop = target.scrollHeight; });
-for (const screen of document.querySelectorAll(".screen")) toTheEnd.observe(screen);
+const settling = new ResizeObserver((all) => { for (const { target } of all) settle(target); });
+for (const screen of document.querySelectorAll(".screen")) settling.observe(screen);
+document.addEventListener("load", (event) => { if (event.target.closest(".screen")) settle(event.target.closest(".screen")); }, true);
 new EventSource("/demo/live").addEventListener("changed", (event) => refresh(event.data.split(" ")[0]));

@@ -113,7 +113,7 @@ async def _learns_asks_and_subscribes(page: Page) -> None:
     await is_done(page, "question")
     await goes_on(page, 3)
     await press(page, "villager", "Quay lại")
-    await waits_for(page, "villager", "1. ")
+    await expect(page.locator("[data-testid=phone-villager] button.press", has_text="1. ")).to_be_visible()
     await press(page, "villager", "Quay lại")
     await press(page, "villager", "Xã, phường")
     await type_in(page, "villager", "lao bao")
