@@ -99,3 +99,14 @@ async def test_i33_what_an_officer_sees_is_the_rebuilt_picture(house: Running, r
             assert MARK not in picture
             seen += 1
     assert seen == 2
+
+
+async def test_i33_a_campaigns_picture_is_rebuilt_too(house: Running, ready: Ready) -> None:
+    """An organizer's phone writes the place into a picture as a villager's does."""
+    organizer = await sign_in(house, ready.accounts["organizer"])
+    form = await organizer.get("/console/campaigns/new")
+    values = {"title": "Họp thôn", "text": "Mời bà con.", "unit": "ALL"}
+    saved = await organizer.submit(form, go="save", values=values, files=[("picture", residents.photo())])
+    _, picture = await organizer.get_bytes(f"{saved.headers['Location']}/picture")
+    assert _segments(picture) <= _KEPT_SEGMENTS
+    check_clean(house.world(), needles.word("note in the picture", MARKER))
