@@ -1,7 +1,8 @@
 """From files to plain tables: what lies in a content folder, before anything is believed about it.
 
 A folder holds `facts.toml`, `style.toml`, `words.toml`, drawings in `pictures/` and the folders of the items:
-`lessons/` (one Markdown file a lesson: a TOML head between `+++` lines, then screens divided by `---` lines),
+`lessons/` (one Markdown file a lesson: a TOML head between `+++` lines, then screens divided by `---` lines; the
+number before a name is its place in the list),
 `quizzes/`, `checklists/`, `paths/` (one TOML file an item) and `answers/` (TOML files with any number of
 `[[answers]]`).
 """

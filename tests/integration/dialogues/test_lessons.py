@@ -193,7 +193,7 @@ async def test_an_order_is_an_order_wherever_its_word_stands_in_a_title(resident
     await resident.types("hoc")
     while not any("gia đình" in label for label in resident.labels):
         await resident.presses("Xem thêm bài")
-    await talk(resident, [("gia dinh", "Việc nhỏ mỗi tuần"), ("hoc", "Học bài"), ("bong cuoi", "(1/")])
+    await talk(resident, [("gia dinh", "Việc nhỏ mỗi tuần"), ("hoc", "Học bài"), ("pod chill", "(1/")])
 
 
 async def test_a_lesson_for_the_family_leads_to_its_weeks_and_to_the_path(resident: Resident) -> None:

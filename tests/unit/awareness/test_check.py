@@ -89,14 +89,14 @@ def _fact(tag: str = "V", source: str = "Báo", more: str = "") -> Plant:
 
 
 def _copied_lesson(folder: Path) -> str:
-    shutil.copy(folder / "lessons" / "pod-chill.md", folder / "lessons" / "moi.md")
+    shutil.copy(folder / "lessons" / "01-pod-chill.md", folder / "lessons" / "moi.md")
     return "lessons/moi.md"
 
 
 def _decomposed_lesson(folder: Path) -> str:
-    path = folder / "lessons" / "pod-chill.md"
+    path = folder / "lessons" / "01-pod-chill.md"
     path.write_text(unicodedata.normalize("NFD", path.read_text(encoding="utf-8")), encoding="utf-8")
-    return "lessons/pod-chill.md"
+    return "lessons/01-pod-chill.md"
 
 
 def _lesson_without_head(folder: Path) -> str:
@@ -105,17 +105,17 @@ def _lesson_without_head(folder: Path) -> str:
 
 
 def _lesson_with_dead_quiz(folder: Path) -> str:
-    path = folder / "lessons" / "pod-chill.md"
+    path = folder / "lessons" / "01-pod-chill.md"
     written = path.read_text(encoding="utf-8").replace('quiz = "hoc-duong"', 'quiz = "khong-co"')
     path.write_text(written, encoding="utf-8")
-    return "lessons/pod-chill.md"
+    return "lessons/01-pod-chill.md"
 
 
 def _lesson_without_title(folder: Path) -> str:
-    path = folder / "lessons" / "pod-chill.md"
+    path = folder / "lessons" / "01-pod-chill.md"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith("title")), encoding="utf-8")
-    return "lessons/pod-chill.md"
+    return "lessons/01-pod-chill.md"
 
 
 def _changed(file: str, old: str, new: str) -> Plant:
@@ -129,7 +129,7 @@ def _changed(file: str, old: str, new: str) -> Plant:
     return plant
 
 
-def _picture(name: str, content: bytes | None, told_of: str = "lessons/pod-chill.md") -> Plant:
+def _picture(name: str, content: bytes | None, told_of: str = "lessons/01-pod-chill.md") -> Plant:
     """Put another file in the place of a picture's, or none."""
 
     def plant(folder: Path) -> str:
@@ -143,7 +143,7 @@ def _picture(name: str, content: bytes | None, told_of: str = "lessons/pod-chill
     return plant
 
 
-POD = "lessons/pod-chill.md"
+POD = "lessons/01-pod-chill.md"
 FOREIGN = (
     b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://example.com/a.png"/></svg>',
     b'<svg xmlns="http://www.w3.org/2000/svg"><style>@import "a.css"</style></svg>',
