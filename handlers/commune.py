@@ -8,7 +8,7 @@ from handlers.asking_place import PlaceAnswer, Places, Reading, ask_screen, plac
 from handlers.conversation import Context, Conversation, NotAnAnswer, Pick, Screen
 from handlers.screens import MENU
 from handlers.subscribers import Subscribers, subscribe, subscription_of
-from handlers.understanding import Intent, understand
+from handlers.understanding import Intent
 from storage.residents.types import Topic
 from storage.types import UnitCode
 
@@ -54,7 +54,8 @@ class _Steps:
     async def read(self, context: Context) -> None:
         """Read a typed name or a pin."""
         answer = read_place(self.places, context.incoming, context.text)
-        if answer.reading is Reading.NONE and _is_something_else(context.text):
+        # Words that name no place may be an order, a tip or a question instead.
+        if answer.reading is Reading.NONE and context.understood.intent is not Intent.OTHER:
             raise NotAnAnswer
         await self._show(context, answer)
 
@@ -105,8 +106,3 @@ class _Steps:
 
 def _question(context: Context) -> str:
     return _ASK if context.capabilities.location else _ASK_TYPED
-
-
-def _is_something_else(text: str) -> bool:
-    """Tell whether words that name no place are an order, a tip or a question instead."""
-    return understand(text).intent is not Intent.OTHER

@@ -27,7 +27,7 @@ from handlers.presenting import outgoing_for
 from handlers.screens import Expect, Pick, Pressed, Screen
 from handlers.sessions import Memory, Session
 from handlers.texts import Catalogue
-from handlers.understanding import Danger
+from handlers.understanding import Danger, Understanding, understand
 from storage.residents.types import Language
 
 __all__ = ["Context", "Conversation", "Expect", "Handler", "NotAnAnswer", "Pick", "Screen"]
@@ -62,11 +62,19 @@ class Context:
     _catalogue: Catalogue = field(repr=False)
     _notices: list[str] = field(default_factory=list, repr=False)
     _onward: Pressed | None = field(default=None, repr=False)
+    _understood: Understanding | None = field(default=None, repr=False)
 
     @property
     def language(self) -> Language:
         """The language of this chat."""
         return self.session.language
+
+    @property
+    def understood(self) -> Understanding:
+        """What the text wants; worked out once a message, whoever asks."""
+        if self._understood is None:
+            self._understood = understand(self.text)
+        return self._understood
 
     @property
     def capabilities(self) -> Capabilities:

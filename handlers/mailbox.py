@@ -17,7 +17,7 @@ from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pi
 from handlers.hotlines import Hotlines, hotlines_text
 from handlers.our_pages import page_links
 from handlers.screens import MENU
-from handlers.understanding import Intent, understand
+from handlers.understanding import Intent
 from tips.errors import (
     AnswerEmpty,
     CaseFinished,
@@ -185,7 +185,7 @@ class _Steps:
         context.go(MENU)
 
     async def _open_by_code(self, context: Context, memory: MailboxMemory) -> None:
-        if not any(sign.isdecimal() for sign in context.text) and understand(context.text).intent is not Intent.OTHER:
+        if not any(sign.isdecimal() for sign in context.text) and context.understood.intent is not Intent.OTHER:
             raise NotAnAnswer
         await context.working()
         typed = context.text

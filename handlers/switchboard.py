@@ -27,7 +27,7 @@ from handlers.screens import (
 )
 from handlers.sessions import Session
 from handlers.texts import Catalogue
-from handlers.understanding import Intent, Understanding, understand
+from handlers.understanding import Intent, Understanding
 from handlers.understanding.commands import slash_command
 
 FREE: Final = "free"
@@ -127,7 +127,7 @@ class Switchboard:
         if (choice := _pushed_choice(context)) is not None:
             await self._press(context, choice.id)
             return
-        reading = understand(context.text)
+        reading = context.understood
         context.danger = reading.danger
         screen = context.session.screen
         if screen is not None and await self._answers(context, screen, reading):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _BUSY_MILLISECONDS = 10_000
+_CONNECTIONS = 15
 
 
 class Database:
@@ -20,6 +22,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._turn = asyncio.Lock()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -30,28 +33,26 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Yield a connection in a transaction that commits at the end of the block, or rolls back on error."""
-        async with self.engine.connect() as connection:
-            if self.is_sqlite:
-                # A deferred transaction that turns writer half-way fails at once when another writes;
-                # taking the place first waits for it instead.
-                await connection.exec_driver_sql("BEGIN IMMEDIATE")
-            async with connection.begin() if not connection.in_transaction() else _joined(connection):
+        if not self.is_sqlite:
+            async with self.engine.begin() as connection:
                 yield connection
+            return
+        # Who waits here is woken when it is his turn; SQLite itself would let him sleep and look again, up to a
+        # second beside busy writers, with the last come served first.
+        async with self._turn, self.engine.connect() as connection:
+            # A deferred transaction that turns writer half-way fails at once when another process writes;
+            # taking the place first waits for it instead.
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                await connection.rollback()
+                raise
+            await connection.commit()
 
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
-
-
-@asynccontextmanager
-async def _joined(connection: AsyncConnection) -> AsyncIterator[None]:
-    """Commit or roll back the transaction that the first statement began."""
-    try:
-        yield
-    except BaseException:
-        await connection.rollback()
-        raise
-    await connection.commit()
 
 
 def app_database(url: str) -> Database:
@@ -68,7 +69,10 @@ def tips_database(path: Path) -> Database:
 
 def _sqlite(url: str, *, secure: bool) -> AsyncEngine:
     # hide_parameters: a failing statement must not print what a person wrote or where he can be reached.
-    engine = create_async_engine(url, hide_parameters=True, connect_args={"isolation_level": None})
+    # A connection is a thread, so those that came for a rush are kept instead of being made anew.
+    engine = create_async_engine(
+        url, hide_parameters=True, connect_args={"isolation_level": None}, pool_size=_CONNECTIONS
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
