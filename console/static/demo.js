@@ -30,6 +30,10 @@ function showScreen(phone, html) {
 function settle(screen) {
   const newest = [...screen.querySelectorAll(".message")].at(-1);
   screen.scrollTop = newest && newest.offsetHeight > screen.clientHeight ? newest.offsetTop - 8 : screen.scrollHeight;
+  keepInSight(screen);
+}
+
+function keepInSight(screen) {
   const button = screen.querySelector(".wanted");
   const below = button ? button.getBoundingClientRect().bottom - screen.getBoundingClientRect().bottom : 0;
   if (below > -8) screen.scrollTop += below + 8;
@@ -75,7 +79,8 @@ async function refresh(name) {
   if (name === "guide") showGuide(html);
   else showScreen(phones.get(name), html);
   point();
-  if (name !== "guide") settle(phones.get(name).querySelector(".screen"));
+  if (name === "guide") document.querySelectorAll(".screen").forEach(keepInSight);
+  else settle(phones.get(name).querySelector(".screen"));
 }
 
 function show(name) {

@@ -49,6 +49,7 @@ async def _play(browser: Browser, address: str) -> None:
     await press(page, "officer", "Mở")
     case = page.frame_locator("iframe").locator("[data-testid=case-text]")
     await expect(case).to_be_visible()
+    await expect(page.locator("button.wanted")).to_be_in_viewport(ratio=1)
     await page.evaluate("scrollTo(0, 0)")
     _keep("demo.png", await page.screenshot())
     await _photograph_case(await desk(page), page)
