@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from awareness.choose import next_lesson
+from awareness.choose import lesson_of_the_week, next_lesson
 from awareness.errors import NotInLibrary
 from awareness.library import Library
 from awareness.types import Lesson, LessonId, Question, Quiz, QuizId
@@ -146,7 +146,8 @@ class _Pages:
 
     async def _list(self, context: Context, page: int) -> None:
         finished = context.recall(Finished).lessons
-        lessons = sorted(self.library.lessons, key=lambda lesson: lesson.id in finished)
+        of_the_week = lesson_of_the_week(self.library.lessons, context.now.date())
+        lessons = sorted(self.library.lessons, key=lambda lesson: (lesson.id in finished, lesson != of_the_week))
         shown = lessons[page * _PAGE : (page + 1) * _PAGE]
         picks = list(_numbered([(lesson.title, "lesson", f"{lesson.id}/0") for lesson in shown]))
         if len(lessons) > (page + 1) * _PAGE:
@@ -154,7 +155,8 @@ class _Pages:
         if self.library.quizzes:
             picks.append(Pick(label=context.t("learn-quiz"), action="quizzes"))
         read = context.t("learn-read", read=len(finished), all=len(lessons)) if finished else ""
-        text = _paragraphs(context.t("learn" if picks else "learn-empty"), read)
+        week = context.t("learn-week", title=literal(of_the_week.title)) if of_the_week is not None else ""
+        text = _paragraphs(context.t("learn" if picks else "learn-empty"), week, read)
         await context.show(Screen(text=text, choices=tuple(picks), back_to=_OPEN if page else MENU))
 
     def _after(self, context: Context, lesson: Lesson, *, is_told: bool = False) -> tuple[Pick, ...]:

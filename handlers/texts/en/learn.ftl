@@ -1,6 +1,7 @@
 learn = **Learn**
     Each lesson takes about a minute (in Vietnamese). Which one?
 learn-empty = No lesson has been approved yet. Please come back later.
+learn-week = The lesson of this week: { $title }.
 learn-more = More lessons
 learn-read = You have read { $read } of { $all } this time. Those you have not read come first.
 learn-quiz = Quizzes

@@ -1,6 +1,7 @@
 learn = **Học bài**
     Mỗi bài đọc chừng một phút. Bạn chọn bài nào?
 learn-empty = Chưa có bài nào được duyệt. Hãy quay lại sau.
+learn-week = Bài của tuần này: { $title }.
 learn-more = Xem thêm bài
 learn-read = Lần này bạn đã đọc { $read } trên { $all } bài. Bài chưa đọc đứng trước.
 learn-quiz = Đố vui

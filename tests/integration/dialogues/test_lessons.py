@@ -163,6 +163,18 @@ async def test_what_was_read_goes_behind_and_is_counted(resident: Resident) -> N
     assert first not in " ".join(resident.labels)
 
 
+async def test_every_week_another_lesson_stands_first(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        resident = house.person()
+        shown = await resident.types("hoc")
+        first = resident.labels[0].removeprefix("1. ")
+        assert f"Bài của tuần này: {first}" in shown.text
+        house.clock.forward(days=7)
+        shown = await resident.types("hoc")
+        assert resident.labels[0].removeprefix("1. ") != first
+        assert f"Bài của tuần này: {first}" not in shown.text
+
+
 async def test_a_lesson_is_passed_on_in_a_message_of_its_own(resident: Resident) -> None:
     await resident.types("hoc")
     title = resident.labels[0].removeprefix("1. ")
@@ -193,7 +205,7 @@ async def test_an_order_is_an_order_wherever_its_word_stands_in_a_title(resident
     await resident.types("hoc")
     while not any("gia đình" in label for label in resident.labels):
         await resident.presses("Xem thêm bài")
-    await talk(resident, [("gia dinh", "Việc nhỏ mỗi tuần"), ("hoc", "Học bài"), ("pod chill", "(1/")])
+    await talk(resident, [("gia dinh", "Việc nhỏ mỗi tuần"), ("hoc", "Học bài"), ("hoc", "Học bài")])
 
 
 async def test_a_lesson_for_the_family_leads_to_its_weeks_and_to_the_path(resident: Resident) -> None:

@@ -1,10 +1,11 @@
 """The next lesson, and which items are shown while nobody has approved them."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from awareness.choose import next_lesson
+from awareness.choose import lesson_of_the_week, next_lesson
 from awareness.drafts import count_drafts, is_draft, visible
 from awareness.errors import NotInLibrary
 from awareness.library import load
@@ -33,6 +34,17 @@ def test_a_topic_all_seen_falls_back_to_the_others() -> None:
     lesson = next_lesson(lessons, read, {"gia-dinh"})
     assert lesson is not None
     assert lesson.id not in read
+
+
+def test_a_week_has_one_lesson_and_all_have_their_week() -> None:
+    lessons = load().lessons
+    monday = date(2026, 11, 23)
+    assert {lesson_of_the_week(lessons, monday + timedelta(days=day)) for day in range(7)} == {
+        lesson_of_the_week(lessons, monday)
+    }
+    weeks = [lesson_of_the_week(lessons, monday + timedelta(weeks=week)) for week in range(len(lessons))]
+    assert set(weeks) == set(lessons)
+    assert lesson_of_the_week((), monday) is None
 
 
 def test_drafts_are_marked_or_hidden_and_counted() -> None:
