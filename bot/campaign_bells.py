@@ -52,6 +52,12 @@ class AuthorsBell:
         if chat is not None:
             await _push(*chat, self.renderer.decided(campaign, decision, Language.VIETNAMESE))
 
+    async def expired(self, campaign: Campaign) -> None:
+        """Push that the time was missed."""
+        chat = await _chat(self.staff, self.channels, campaign.author)
+        if chat is not None:
+            await _push(*chat, self.renderer.expired(campaign, Language.VIETNAMESE))
+
 
 async def _chat(
     staff: StaffRepository, channels: Mapping[ChannelName, Channel], member: StaffId

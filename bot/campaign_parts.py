@@ -106,6 +106,7 @@ def campaign_parts(
     approvals = ApprovalRenderer(
         catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console", clock=clock
     )
+    authors = AuthorsBell(staff=stores.staff, channels=channels, renderer=approvals)
     campaigns = Campaigns(
         campaigns=repository,
         runs=runs,
@@ -118,7 +119,7 @@ def campaign_parts(
         rehearsal=config.rehearsal,
         allowances=budget,
         announce=ApproversBell(staff=stores.staff, channels=channels, renderer=approvals),
-        tell_author=AuthorsBell(staff=stores.staff, channels=channels, renderer=approvals),
+        tell_author=authors,
     )
     residents = ResidentRepository(stores.app, stores.cipher, clock)
     reminded = ReminderRepository(stores.app, stores.cipher)
@@ -128,7 +129,7 @@ def campaign_parts(
         campaigns=campaigns,
         aftermath=Aftermath(campaigns=repository, ledgers=AftermathRepository(stores.app), clock=clock),
         budget=budget,
-        planner=Planner(campaigns=repository, runs=runs, clock=clock),
+        planner=Planner(campaigns=repository, runs=runs, clock=clock, tell_expired=authors.expired),
         sender=Sender(
             ledger=ledger,
             runs=runs,

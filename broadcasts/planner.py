@@ -6,19 +6,25 @@ fires twice, and a run is finished when its ledger holds no unfinished row, neve
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 
 from broadcasts.faults import FaultPoints, NoFaults, Point
 from broadcasts.halt import halt_if_failing
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import DueCampaign, OpenRun, RunRepository
-from storage.campaigns.types import RunState
+from storage.campaigns.types import Campaign, CampaignId, RunState
 from storage.types import Clock, Instant, instant
 
 _PAGE = 2000
 """Residents a transaction: short enough that nobody waits for the only writer of SQLite."""
 _RUN_SECONDS = 3 * 24 * 3600
 """What could not be sent within three days expires: old news is no news."""
+
+
+TellExpired = Callable[[Campaign], Awaitable[None]]
+"""Tell the author that the time was missed; must not fail for a platform that is down."""
 
 
 class Planner:
@@ -32,7 +38,9 @@ class Planner:
         clock: Clock,
         page: int = _PAGE,
         faults: FaultPoints | None = None,
+        tell_expired: TellExpired | None = None,
     ) -> None:
+        self._tell_expired = tell_expired
         self._campaigns = campaigns
         self._runs = runs
         self._clock = clock
@@ -53,12 +61,18 @@ class Planner:
         if now - due.fire_at > due.max_late:
             if await self._runs.expire(due.campaign):
                 structlog.get_logger().warning("campaign.expired")
+                await self._tell(due.campaign)
             return False
         if not await self._runs.fire(due, expires=Instant(now + _RUN_SECONDS)):
             return False
         structlog.get_logger().info("campaign.fired")
         await self._faults.reached(Point.FIRED)
         return True
+
+    async def _tell(self, expired: CampaignId) -> None:
+        campaign = await self._campaigns.get(expired)
+        if campaign is not None and self._tell_expired is not None:
+            await self._tell_expired(campaign)
 
     async def _advance(self, run: OpenRun) -> None:
         if run.state is RunState.EXPANDING:

@@ -66,6 +66,13 @@ class ApprovalRenderer:
         note = f"“{literal(decision.note)}”" if decision.note else ""
         return Outgoing(text="\n\n".join(filter(None, (text, note))), links=self.links(campaign, language))
 
+    def expired(self, campaign: Campaign, language: Language) -> Outgoing:
+        """Return what the author is told when the time was missed."""
+        text = self._say(
+            language, "yours-expired", title=literal(campaign.content.title), when=self._start(campaign, language)
+        )
+        return Outgoing(text=text, links=self.links(campaign, language))
+
     def text(self, review: Review, language: Language) -> str:
         """Return what is to be approved: as residents will read it, then the plan, then what changed."""
         content = review.campaign.content

@@ -48,6 +48,8 @@ campaign-yours-approved = **Your campaign is approved: { $title }**
     To be sent: { $when }
 campaign-yours-rejected = **Your campaign was returned: { $title }**
     Please edit it and submit it again.
+campaign-yours-expired = **Your campaign was not sent: { $title }**
+    Its time: { $when }. The server was down then, and came back more than 6 hours late. If it still matters, please write it anew.
 campaign-under-ten = fewer than 10 people
 campaign-people = { $count } people
 campaign-count = Reaches: { $count }

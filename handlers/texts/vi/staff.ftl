@@ -48,6 +48,8 @@ campaign-yours-approved = **Đã duyệt đợt tin của bạn: { $title }**
     Giờ gửi: { $when }
 campaign-yours-rejected = **Đợt tin của bạn được trả lại: { $title }**
     Hãy sửa rồi gửi duyệt lại.
+campaign-yours-expired = **Đợt tin của bạn không gửi được: { $title }**
+    Giờ đã đặt: { $when }. Lúc ấy máy đang ngừng, và khi chạy lại thì đã trễ quá 6 giờ. Vẫn cần thì soạn đợt mới.
 campaign-under-ten = dưới 10 người
 campaign-people = { $count } người
 campaign-count = Người nhận: { $count }

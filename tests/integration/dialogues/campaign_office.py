@@ -42,6 +42,7 @@ class CampaignOffice:
             console_address="http://127.0.0.1:8080/console",
             clock=clock,
         )
+        authors = AuthorsBell(staff=staff, channels=channels, renderer=self.approvals)
         self.campaigns = Campaigns(
             campaigns=repository,
             runs=runs,
@@ -53,9 +54,9 @@ class CampaignOffice:
             rate=budget.rates.bulk,
             rehearsal=True,
             announce=ApproversBell(staff=staff, channels=channels, renderer=self.approvals),
-            tell_author=AuthorsBell(staff=staff, channels=channels, renderer=self.approvals),
+            tell_author=authors,
         )
-        self.planner = Planner(campaigns=repository, runs=runs, clock=clock)
+        self.planner = Planner(campaigns=repository, runs=runs, clock=clock, tell_expired=authors.expired)
         self.sender = Sender(
             ledger=Ledger(app, cipher),
             runs=runs,

@@ -170,6 +170,19 @@ async def test_a_start_that_passed_while_it_waited_is_told(house: House) -> None
     assert await state(house, one) is CampaignState.IN_REVIEW
 
 
+async def test_an_author_hears_that_the_server_slept_over_the_time(house: House) -> None:
+    author, approver, by = await office(house)
+    one = await in_review(house, by, starts=Instant(instant(house.clock.now()) + 600))
+    await talk(approver, [("[Duyệt]", "Đã duyệt")])
+    house.clock.forward(hours=7)
+    await house.office.planner.tick()
+    await house.office.planner.tick()
+    assert await state(house, one) is CampaignState.EXPIRED
+    told = [message for message in author.bot if "không gửi được: Họp thôn" in message.text]
+    assert len(told) == 1
+    assert "trễ quá 6 giờ" in told[0].text
+
+
 async def test_residents_and_officers_decide_nothing(house: House, resident: Resident) -> None:
     await talk(resident, [("/chiendich", "/start MÃ")])
 

@@ -62,6 +62,9 @@ def test_estimates(messages: int, rate: float, starts: str, finishes: str, *, cr
 @given(st.integers(0, 5_000_000), st.integers(1, 1000), st.integers(1_700_000_000, 2_000_000_000))
 def test_an_estimate_never_ends_at_night_nor_before_its_work_is_done(messages: int, rate: int, starts: int) -> None:
     told = estimate(messages=messages, rate=float(rate), starts=Instant(starts), always_open=False)
-    assert told.finishes - starts >= told.seconds
+    assert told.begins >= starts
+    assert is_open(moment(told.begins)), "nothing begins at night"
+    assert told.begins == starts or not is_open(moment(starts)), "and nothing waits without a reason"
+    assert told.finishes - told.begins >= told.seconds
     assert told.seconds * rate >= messages
     assert is_open(moment(told.finishes - 1)) or is_open(moment(told.finishes))
