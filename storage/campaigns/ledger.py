@@ -7,7 +7,7 @@ Source of the steps: facts/broadcasts.md 6.3 and 6.4. Locks: run, resident, deli
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,9 +153,9 @@ class Ledger:
                 await connection.execute(
                     update(resident).where(resident.c.resident.in_(gone)).values(state=ResidentState.BLOCKED)
                 )
-            await connection.execute(
-                _result(claim), [_written(person, outcomes[person]) for person in sorted(outcomes)]
-            )
+            # One statement for all who share a fate: nearly always one in all, `sent`.
+            for one, persons in _by_outcome(outcomes).items():
+                await connection.execute(_result(claim, persons), _written(one))
 
     async def sweep(self, now: Instant | None) -> tuple[int, int]:
         """Settle rows whose lease ended before `now`; None: every lease, for the start of the only process.
@@ -312,7 +312,14 @@ def _in(keys: Any) -> ColumnElement[bool]:
     return tuple_(delivery.c.run, delivery.c.resident).in_(keys)
 
 
-def _result(claim: Claim) -> Any:
+def _by_outcome(outcomes: Mapping[ResidentId, Outcome]) -> dict[Outcome, list[ResidentId]]:
+    groups: dict[Outcome, list[ResidentId]] = {}
+    for person in sorted(outcomes):
+        groups.setdefault(outcomes[person], []).append(person)
+    return groups
+
+
+def _result(claim: Claim, persons: Sequence[ResidentId]) -> Any:
     given_up = or_(
         delivery.c.state == DeliveryState.UNKNOWN,
         and_(delivery.c.state == DeliveryState.RETRY_WAIT, delivery.c.repeated),
@@ -321,7 +328,7 @@ def _result(claim: Claim) -> Any:
         update(delivery)
         .where(
             delivery.c.run == claim.run,
-            delivery.c.resident == bindparam("person"),
+            delivery.c.resident.in_(persons),
             delivery.c.claim == claim.token,
             or_(
                 delivery.c.state == DeliveryState.SENDING,
@@ -342,9 +349,8 @@ def _result(claim: Claim) -> Any:
     )
 
 
-def _written(person: ResidentId, one: Outcome) -> dict[str, Any]:
+def _written(one: Outcome) -> dict[str, Any]:
     return {
-        "person": person,
         "arrived": one.state is DeliveryState.SENT,
         "after": one.state.value,
         "why": one.reason or "",
