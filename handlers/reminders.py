@@ -116,20 +116,24 @@ class ReminderRenderer:
             return None
         this = checklist.weeks[week - 1]
         is_last = week == len(checklist.weeks)
-        buttons = (("see", "reminder-see"), ("stop", "reminders-stop"))[: 1 if is_last else 2]
+        ways = (
+            ("see", "reminder-see", "reminder-see-by-command"),
+            ("stop", "reminders-stop", "reminder-stop-by-command"),
+        )[: 1 if is_last else 2]
+        commands = "" if capabilities.buttons else "\n".join(self._say(language, command) for _, _, command in ways)
         paragraphs = (
             self._say(language, "reminder-head", week=week, title=literal(this.title)),
             self.library.mark(checklist),
             literal(this.reminder),
             self._say(language, "reminder-last") if is_last else "",
-            "" if capabilities.buttons else self._say(language, "reminder-by-command"),
+            commands,
             "\n".join((self._say(language, "campaign-mailbox"), self._say(language, "campaign-footer"))),
         )
         return Outgoing(
             text="\n\n".join(filter(None, paragraphs)),
             choices=tuple(
                 standing(REMINDERS, action, str(week), self._say(language, key))
-                for action, key in (buttons if capabilities.buttons else ())
+                for action, key, _ in (ways if capabilities.buttons else ())
             ),
         )
 

@@ -11,7 +11,7 @@ reminders-subscribe-first = Reminders are for subscribers. Please choose your co
 reminders-no-push = This chat cannot remind you, because we keep no address of yours here. You can ask for reminders on Zalo or Telegram.
 reminder-head = **Small things of week { $week }: { $title }**
 reminder-see = See this week
-reminder-by-command = See this week: type /giadinh
-    No more reminders: type /caidat
+reminder-see-by-command = See this week: type /giadinh
+reminder-stop-by-command = No more reminders: type /caidat
 reminder-last = This was the last reminder. Thank you all for doing this together.
 settings-reminders = Family reminders

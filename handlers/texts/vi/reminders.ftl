@@ -11,7 +11,7 @@ reminders-subscribe-first = Lời nhắc dành cho người nhận tin. Hãy ch�
 reminders-no-push = Khung chat này không nhắc được, vì ở đây chúng tôi không giữ địa chỉ của bạn. Bạn có thể nhờ lời nhắc ở Zalo hoặc Telegram.
 reminder-head = **Việc nhỏ tuần { $week }: { $title }**
 reminder-see = Xem việc tuần này
-reminder-by-command = Xem việc tuần này: gõ /giadinh
-    Thôi nhắc: gõ /caidat
+reminder-see-by-command = Xem việc tuần này: gõ /giadinh
+reminder-stop-by-command = Thôi nhắc: gõ /caidat
 reminder-last = Đây là lời nhắc cuối. Cảm ơn nhà mình đã cùng làm.
 settings-reminders = Nhắc việc gia đình
