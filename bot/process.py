@@ -141,7 +141,7 @@ def _say_where_to_look(settings: Settings, program: Program, *, demo: bool) -> N
         ]
     else:
         outside = [channel.name for channel in program.channels if channel.capabilities.push]
-        channels = ", ".join(outside) or "no chat platform yet (TELEGRAM_TOKEN)"
+        channels = ", ".join(outside) or "no chat platform yet (TELEGRAM_TOKEN, ZALO_BOT_TOKEN)"
         lines = [f"Pháo Đài is running: {address}", f"Staff sign in at {address}/console; channels: {channels}."]
     sys.stdout.write("\n".join([*lines, "Stop it with Ctrl-C."]) + "\n")
     sys.stdout.flush()
