@@ -15,11 +15,12 @@ from urllib.parse import parse_qs
 import orjson
 
 from bench.conversation import Kind, Turn
-from bench.wire import ServerConnection
+from bench.wire import REFUSED, ServerConnection
 
 TOKEN: Final = "1234567:bench"  # noqa: S105 - nobody's token
 SECRET: Final = "bench-secret"  # noqa: S105 - nobody's secret
 _SHOWING: Final = frozenset({"sendMessage", "editMessageText", "sendPhoto"})
+_NO_TEXT: Final = REFUSED + b',"error_code":400,"description":"Bad Request: there is no text in the message to edit"}'
 _TRUE: Final = b'{"ok":true,"result":true}'
 _ME: Final = {"id": 1234567, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 
@@ -46,6 +47,7 @@ class Platform:
         self.signs = 0
         self.port = 0
         self._waiting: dict[int, asyncio.Future[Shown]] = {}
+        self._pictures: set[int] = set()
         self._last_message = 100
         self._last_update = 1000
         self._server: asyncio.Server | None = None
@@ -91,15 +93,21 @@ class Platform:
         chat, text = int(fields["chat_id"]), str(fields.get("text") or fields.get("caption") or "")
         self._last_message += 1
         message = int(fields.get("message_id") or self._last_message)
+        if message in self._pictures:
+            return _NO_TEXT
         self.arrived[chat] += 1
         self.signs += len(text)
-        result = {
+        result: dict[str, Any] = {
             "message_id": message,
             "date": 1764000000,
             "chat": {"id": chat, "type": "private", "first_name": "A"},
             "from": _ME,
             "text": text,
         }
+        if "photo" in fields:
+            self._pictures.add(message)
+            result["caption"] = result.pop("text")
+            result["photo"] = [{"file_id": "picture", "file_unique_id": "p", "width": 800, "height": 600}]
         markup = fields.get("reply_markup")
         if markup:
             markup = orjson.loads(markup) if isinstance(markup, str | bytes) else markup
@@ -166,5 +174,5 @@ def _fields(headers: bytes, body: bytes) -> dict[str, Any]:
     for part in body.split(boundary)[1:-1]:
         head, _, value = part.partition(b"\r\n\r\n")
         name = head.split(b'name="', 1)[1].split(b'"', 1)[0]
-        fields[name.decode()] = value[:-2].decode()
+        fields[name.decode()] = "a file" if b"filename=" in head else value[:-2].decode()
     return fields

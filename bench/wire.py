@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import Final, cast
 
 _END: Final = b"\r\n\r\n"
+REFUSED: Final = b'{"ok":false'
+"""How the answer to a call begins that the Bot API refuses with 400."""
 
 
 class Unreadable(Exception):
@@ -50,10 +52,11 @@ class ServerConnection(asyncio.Protocol):
             head, body, size = found
             del self._buffer[:size]
             payload = self._answer(head, body)
+            status = b"400 Bad Request" if payload.startswith(REFUSED) else b"200 OK"
             assert self._transport is not None
             self._transport.write(
-                b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
-                % (len(payload), payload)
+                b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
+                % (status, len(payload), payload)
             )
 
 

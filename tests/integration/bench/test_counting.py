@@ -50,6 +50,21 @@ async def test_calls_count_in_the_forms_of_all_libraries(platform: Platform) -> 
     assert platform.signs == 12
 
 
+async def test_a_picture_counts_as_one_message_and_its_text_cannot_be_edited(platform: Platform) -> None:
+    form = aiohttp.FormData({"chat_id": "5", "caption": "tranh"})
+    form.add_field("photo", b"\x89PNG", filename="picture")
+    edit: dict[str, object] = {"chat_id": 5, "text": "chữ"}
+    async with aiohttp.ClientSession() as session:
+        async with session.post(f"{platform.address}/bot{TOKEN}/sendPhoto", data=form) as answer:
+            sent = (await answer.json())["result"]
+        assert sent["photo"][0]["file_id"]
+        edit["message_id"] = sent["message_id"]
+        async with session.post(f"{platform.address}/bot{TOKEN}/editMessageText", json=edit) as answer:
+            assert answer.status == 400
+    assert platform.arrived == {5: 1}
+    assert platform.signs == len("tranh")
+
+
 async def test_other_calls_are_answered_and_are_no_message(platform: Platform) -> None:
     async with aiohttp.ClientSession() as session:
         for method in ("getMe", "setWebhook", "answerCallbackQuery"):
