@@ -94,3 +94,11 @@ async def test_a_stop_finds_its_rows_by_the_person(world: World, busy: RunId) ->
     with Listening(world.database) as heard:
         await world.residents.stop("telegram", "1")
     assert "ix_delivery_resident" in await _plan(world, heard, r"^UPDATE delivery")
+
+
+async def test_a_letter_finds_its_question_without_walking_the_ledger(world: World, busy: RunId) -> None:
+    with Listening(world.database) as heard:
+        await world.campaigns.latest_question("telegram", "1")
+    plan = await _plan(world, heard, r"^SELECT delivery.run")
+    assert "SEARCH delivery" in plan or "ix_delivery_resident" in plan or "pk_delivery" in plan
+    assert "SCAN delivery" not in plan
