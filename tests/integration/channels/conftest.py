@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.emulators.telegram import TelegramEmulator
+from tests.emulators.zalo_bot import ZaloBotEmulator
 
 
 @pytest.fixture
@@ -24,3 +25,10 @@ def jpeg() -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (32, 24), (200, 30, 30)).save(content, "JPEG")
     return content.getvalue()
+
+
+@pytest.fixture
+async def zalo_emulator() -> AsyncIterator[ZaloBotEmulator]:
+    async with ZaloBotEmulator() as running:
+        yield running
+        running.check()
