@@ -6,10 +6,26 @@ from datetime import UTC, datetime
 
 import pytest
 
-from broadcasts.errors import AuthorMayNotApprove, CampaignUnknown, DigestChanged, NoChatTied, WrongCampaignState
-from storage.campaigns.types import AudienceRule, CampaignId, CampaignKind, CampaignState, Content, DeliveryState
+from broadcasts.errors import (
+    AuthorMayNotApprove,
+    CampaignUnknown,
+    DigestChanged,
+    NoChatTied,
+    StartPassed,
+    WrongCampaignState,
+)
+from storage.campaigns.types import (
+    Approval,
+    AudienceRule,
+    CampaignId,
+    CampaignKind,
+    CampaignState,
+    Content,
+    Decision,
+    DeliveryState,
+)
 from storage.residents.types import Language, Topic
-from storage.types import Instant
+from storage.types import Instant, StaffId
 from tests.integration.broadcasts.platform import Fault
 from tests.integration.broadcasts.world import (
     APPROVER,
@@ -77,6 +93,47 @@ async def test_nobody_approves_his_own_and_every_step_has_its_place(world: World
     with pytest.raises(CampaignUnknown):
         await world.campaigns.get(CampaignId("c0"))
     assert [one.campaign for one in await world.campaigns.list_all()] == [campaign.campaign]
+
+
+async def test_the_deciding_statement_itself_refuses_whoever_wrote_any_of_it(world: World) -> None:
+    campaign = await world.campaigns.create(AUTHOR, QUESTION, EVERYBODY, None)
+    second = StaffId("S-SECOND")
+    await world.campaigns.edit(campaign.campaign, second, QUESTION, EVERYBODY, None)
+    await world.campaigns.submit(campaign.campaign)
+
+    async def decides(by: StaffId) -> bool:
+        decision = Approval(
+            approval=f"a-{by}",
+            campaign=campaign.campaign,
+            digest=campaign.digest,
+            approver=by,
+            decision=Decision.APPROVED,
+            note="",
+            at=world.now(),
+        )
+        return await world.repository.decide(decision, after=CampaignState.APPROVED)
+
+    assert [await decides(by) for by in (AUTHOR, second, APPROVER)] == [False, False, True]
+
+
+async def test_a_start_in_the_past_is_refused_and_an_old_one_may_stay_while_other_words_change(world: World) -> None:
+    past, soon = Instant(world.now() - 61), Instant(world.now() + 300)
+    with pytest.raises(StartPassed):
+        await world.campaigns.create(AUTHOR, QUESTION, EVERYBODY, past)
+    campaign = await world.campaigns.create(AUTHOR, QUESTION, EVERYBODY, soon)
+    world.clock.move(600)
+    other = Content(title="Họp thôn", text="Lời khác.")
+    assert (await world.campaigns.edit(campaign.campaign, AUTHOR, other, EVERYBODY, soon)).starts == soon
+    with pytest.raises(StartPassed):
+        await world.campaigns.submit(campaign.campaign)
+    with pytest.raises(StartPassed):
+        await world.campaigns.edit(campaign.campaign, AUTHOR, other, EVERYBODY, past)
+    again = await world.campaigns.edit(campaign.campaign, AUTHOR, other, EVERYBODY, Instant(world.now() + 300))
+    await world.campaigns.submit(campaign.campaign)
+    # A moment too late is sent at once; the planner gives six hours.
+    world.clock.move(600)
+    await world.campaigns.approve(campaign.campaign, APPROVER, again.digest)
+    assert await world.planner().tick() == 1
 
 
 async def test_the_audience_is_who_asked_for_it(world: World) -> None:
