@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import signal
 import sys
 from contextlib import AsyncExitStack
@@ -28,6 +29,7 @@ from bot.settings import Settings
 from bot.wiring import Additions, Program, Step, Tick, build
 
 _LAST_REQUESTS_SECONDS = 0.5
+_OBJECTS_BEFORE_COLLECTING = 10_000
 _ZONE = "Asia/Ho_Chi_Minh"
 
 
@@ -49,6 +51,7 @@ async def _run(settings: Settings, *, demo: bool, additions: Additions | None) -
         await _serve(settings, program, opened)
         door = await open_door(settings.data_dir, program.operate)
         opened.callback(_close_door, door, settings.data_dir / "door.sock")
+        settle_memory()
         await opened.enter_async_context(_Tasks(program))
         _say_where_to_look(settings, program, demo=demo)
         if not demo:
@@ -57,6 +60,18 @@ async def _run(settings: Settings, *, demo: bool, additions: Additions | None) -
     if not demo:
         structlog.get_logger().info("program.ended")
     return 0
+
+
+def settle_memory() -> None:
+    """Take what the start has made out of every later garbage collection; call it once the program stands.
+
+    Some 300,000 objects stay for good: modules, tables, units, texts. Walking them again and again took a fiftieth
+    of a second each time, in the middle of somebody's answer. What comes and goes is collected as before, only less
+    often than every 700 objects.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, 20, 20)
 
 
 async def _serve(settings: Settings, program: Program, opened: AsyncExitStack) -> None:

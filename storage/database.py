@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.one_hop import one_hop_connector
 
 _BUSY_MILLISECONDS = 10_000
 _CONNECTIONS = 15
@@ -70,8 +72,9 @@ def tips_database(path: Path) -> Database:
 def _sqlite(url: str, *, secure: bool) -> AsyncEngine:
     # hide_parameters: a failing statement must not print what a person wrote or where he can be reached.
     # A connection is a thread, so those that came for a rush are kept instead of being made anew.
+    path = make_url(url).database or ":memory:"
     engine = create_async_engine(
-        url, hide_parameters=True, connect_args={"isolation_level": None}, pool_size=_CONNECTIONS
+        url, hide_parameters=True, async_creator=one_hop_connector(path), pool_size=_CONNECTIONS
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -21,6 +21,7 @@ from bot.campaign_parts import CampaignParts, campaign_parts
 from bot.folders import prepare
 from bot.parts import Stores, open_stores
 from bot.platforms import build_platforms, close_platforms
+from bot.process import settle_memory
 from bot.settings import Settings, load
 from channels.contract import Channel
 from handlers.texts import Catalogue
@@ -108,6 +109,7 @@ async def _main(settings: Settings) -> None:
         library=load_library(),
         rates=RAISED,
     )
+    settle_memory()
     office = _Office(parts, platforms[0], _text(texts))
     subscribed = 0
 

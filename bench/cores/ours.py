@@ -17,6 +17,7 @@ from bench.raised import RAISED
 from bench.worker import serve
 from bot import logs
 from bot.folders import prepare
+from bot.process import settle_memory
 from bot.settings import Settings, load
 from bot.wiring import Additions, build
 from channels.contract import (
@@ -96,6 +97,8 @@ async def _main(settings: Settings) -> None:
     sink = Sink()
     async with build(settings, demo=False, additions=Additions(channels=(sink,), rates=RAISED)) as program:
         deliver = program.deliver(next(channel for channel in program.channels if channel.name == NAME))
+
+        settle_memory()
 
         async def handle(update: dict[str, Any]) -> Shown | None:
             incoming = read_update(update, NAME, _no_media).incoming

@@ -155,7 +155,7 @@ class Ledger:
                 )
             # One statement for all who share a fate: nearly always one in all, `sent`.
             for one, persons in _by_outcome(outcomes).items():
-                await connection.execute(_result(claim, persons), _written(one))
+                await connection.execute(_result(claim, persons if len(persons) < claim.rows else ()), _written(one))
 
     async def sweep(self, now: Instant | None) -> tuple[int, int]:
         """Settle rows whose lease ended before `now`; None: every lease, for the start of the only process.
@@ -248,10 +248,9 @@ class Ledger:
             key = (DeliveryState.SENDING, "") if isinstance(one, Sendable) else (one.state, one.reason or "")
             groups.setdefault(key, []).append(person)
         for (state, reason), persons in groups.items():
+            these = () if len(persons) == len(decided) else (delivery.c.resident.in_(persons),)
             await connection.execute(
-                update(delivery)
-                .where(*mine, delivery.c.resident.in_(persons))
-                .values(state=state, reason=reason, lease_until=lease_from(now))
+                update(delivery).where(*mine, *these).values(state=state, reason=reason, lease_until=lease_from(now))
             )
 
     async def _give_back(self, connection: AsyncConnection, claim: Claim, not_before: Instant | None) -> None:
@@ -320,6 +319,7 @@ def _by_outcome(outcomes: Mapping[ResidentId, Outcome]) -> dict[Outcome, list[Re
 
 
 def _result(claim: Claim, persons: Sequence[ResidentId]) -> Any:
+    """Return the update of these rows of a claim, of all its rows when none is named."""
     given_up = or_(
         delivery.c.state == DeliveryState.UNKNOWN,
         and_(delivery.c.state == DeliveryState.RETRY_WAIT, delivery.c.repeated),
@@ -328,7 +328,7 @@ def _result(claim: Claim, persons: Sequence[ResidentId]) -> Any:
         update(delivery)
         .where(
             delivery.c.run == claim.run,
-            delivery.c.resident.in_(persons),
+            *((delivery.c.resident.in_(persons),) if persons else ()),
             delivery.c.claim == claim.token,
             or_(
                 delivery.c.state == DeliveryState.SENDING,
