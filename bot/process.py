@@ -29,6 +29,7 @@ from bot.settings import Settings
 from bot.wiring import Additions, Program, Step, Tick, build
 
 _LAST_REQUESTS_SECONDS = 0.5
+_SWITCH_SECONDS = 0.0005
 _OBJECTS_BEFORE_COLLECTING = 10_000
 _ZONE = "Asia/Ho_Chi_Minh"
 
@@ -36,6 +37,9 @@ _ZONE = "Asia/Ho_Chi_Minh"
 def run_program(settings: Settings, *, demo: bool, additions: Additions | None = None) -> int:
     """Run until Ctrl-C or SIGTERM; returns the exit code."""
     logs.configure()
+    # SQLite runs in threads that ask for the interpreter's lock several times a statement; at the default of 5 ms
+    # a busy loop lets them wait that long each time, while others wait for the only writer's place.
+    sys.setswitchinterval(_SWITCH_SECONDS)
     prepare(settings)
     with door_lock(settings.data_dir):
         return uvloop.run(_run(settings, demo=demo, additions=additions))

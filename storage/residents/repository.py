@@ -186,4 +186,5 @@ async def _set_topics(connection: AsyncConnection, person: ResidentId, topics: I
     await connection.execute(delete(resident_topic).where(resident_topic.c.resident == person))
     rows = [{"resident": person, "topic": topic} for topic in sorted(set(topics))]
     if rows:
-        await connection.execute(insert(resident_topic), rows)
+        # One statement with all rows: SQLite's thread asks for the interpreter's lock after each.
+        await connection.execute(insert(resident_topic).values(rows))
