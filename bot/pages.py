@@ -18,6 +18,7 @@ from channels.web_chat.channel import WebChatChannel
 from console.access import Route
 from console.application import build
 from console.demo.pages import DemoPages
+from console.neighbourhoods import LOOKUPS_OF_A_NETWORK, SIGN_INS_OF_A_NETWORK, Neighbourhoods
 from console.public.chat import ChatPage
 from console.public.mailbox import MailboxPage, OpenMailboxes
 from console.public.pictures import PublicPictures
@@ -99,7 +100,11 @@ def _public(parts: PageParts, pages: Pages) -> Sequence[Route]:
         naming_in=lambda text: [naming.snippet for naming in names_the_sender(text)],
     )
     mailbox = MailboxPage(
-        pages=pages, mailboxes=line.mailboxes, photos=line.photos, opened=OpenMailboxes(clock=parts.clock)
+        pages=pages,
+        mailboxes=line.mailboxes,
+        photos=line.photos,
+        opened=OpenMailboxes(clock=parts.clock),
+        neighbourhoods=Neighbourhoods(clock=parts.clock, per_minute=LOOKUPS_OF_A_NETWORK),
     )
     chat = ChatPage(pages=pages, chat=parts.web_chat)
     return (*start.routes(), *form.routes(), *mailbox.routes(), *chat.routes(), *parts.pictures.routes())
@@ -119,6 +124,7 @@ def _staff(parts: PageParts, pages: Pages) -> Sequence[Route]:
             desk=desk,
             sign_in=line.sign_in,
             today=today,
+            neighbourhoods=Neighbourhoods(clock=clock, per_minute=SIGN_INS_OF_A_NETWORK),
             secure_cookie=parts.settings.public_url.startswith("https"),
         ),
         PeoplePage(

@@ -85,6 +85,9 @@ async def _answer(route: Route, request: web.Request, sessions: Sessions, pages:
 async def _behind_rule(route: Route, request: web.Request, sessions: Sessions, pages: Pages) -> web.StreamResponse:
     if route.access is Access.LOOPBACK and not _is_local(request):
         return pages.render("error.html", status=404, kind="missing")
+    if route.access is Access.SIGN_IN and request.method == "POST" and not _is_ours(request):
+        # Another site must not sign a person in as somebody else, who would then read what he types.
+        return web.Response(status=303, headers={"Location": "/console"})
     if (roles := ROLES.get(route.access)) is not None:
         session = sessions.session(request.cookies.get(COOKIE, ""))
         if session is None:
@@ -93,6 +96,11 @@ async def _behind_rule(route: Route, request: web.Request, sessions: Sessions, p
             return pages.render("error.html", status=403, kind="role")
         request[SESSION] = session
     return await route.handler(request)
+
+
+def _is_ours(request: web.Request) -> bool:
+    """Tell whether a page of ours sent the form; a browser too old to say so is believed."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in _OUR_OWN
 
 
 def _is_local(request: web.Request) -> bool:
@@ -105,7 +113,7 @@ async def _sign_in_first(request: web.Request, pages: Pages) -> web.StreamRespon
 
     A form that another site sent is not carried: it must not be finished by somebody who only signs in.
     """
-    if request.method == "GET" or request.headers.get("Sec-Fetch-Site", "same-origin") not in _OUR_OWN:
+    if request.method == "GET" or not _is_ours(request):
         address = f"/console?next={quote(request.rel_url.path, safe='/')}"
         return web.Response(status=303, headers={"Location": address})
     form = await read_form(request)

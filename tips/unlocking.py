@@ -13,6 +13,7 @@ from storage.tips.key_repository import KeyRepository
 from storage.types import Clock, StaffId, UnitCode, instant
 from tips import keyring
 from tips.credentials import Credentials
+from tips.staff_errors import SignInRefused
 from tips.unlocked import Unlocked
 
 SessionToken = NewType("SessionToken", str)
@@ -53,6 +54,10 @@ class SignIn:
         """Return a new session's token. Raises `SignInRefused` (one answer for all), `TooManyTries`."""
         proven = await self._credentials.prove(staff, passphrase, StaffState.ACTIVE)
         unlocked = await self._unlock(proven.member, proven.key)
+        if not await self._is_still_in(proven.member):
+            if unlocked is not None:
+                unlocked.forget()
+            raise SignInRefused
         token = SessionToken(secrets.token_urlsafe(_TOKEN_BYTES))
         self._drop_idle()
         self._open[_hash(token)] = _Open(
@@ -93,6 +98,11 @@ class SignIn:
 
     def __repr__(self) -> str:
         return "SignIn()"
+
+    async def _is_still_in(self, member: StaffMember) -> bool:
+        """Tell whether the person was neither disabled nor reset while Argon2 ran."""
+        now = await self._staff.get(member.staff)
+        return now is not None and now.state is StaffState.ACTIVE
 
     async def _unlock(self, member: StaffMember, key: bytes) -> Unlocked | None:
         stored = await self._keys.officer_key(member.staff)

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from console.access import Access, Route
 from console.forms import Form, read_form
+from console.neighbourhoods import Neighbourhoods
 from console.public.photos import PHOTO_BYTES, PHOTOS, rebuild_all
 from console.rendering import Pages
 from storage.types import Clock
@@ -32,6 +33,7 @@ from tips.errors import (
 from tips.mailbox import Mailboxes, OpenMailbox
 from tips.media import PhotoRebuilder
 
+_FROM_HERE = "Vừa có nhiều lần thử mã từ mạng bạn đang dùng. Hãy đợi một phút rồi thử lại, hoặc dùng mạng khác."
 _IDLE = timedelta(minutes=30)
 _MOST_OPEN = 2000
 
@@ -91,6 +93,7 @@ class MailboxPage:
     mailboxes: Mailboxes
     photos: PhotoRebuilder
     opened: OpenMailboxes
+    neighbourhoods: Neighbourhoods
 
     def routes(self) -> tuple[Route, ...]:
         """Return the page's routes."""
@@ -111,6 +114,8 @@ class MailboxPage:
             if opened is None:
                 return self._ask("Hộp thư đã đóng lại sau 30 phút. Hãy gõ mã để mở lại.", answer=form.first("answer"))
             return await self._take(key, opened, form)
+        if not self.neighbourhoods.allows(request):
+            return self._ask(_FROM_HERE, answer=form.first("answer"))
         return await self._open_by_code(form.first("code"), answer=form.first("answer"))
 
     async def _open_by_code(self, code: str, *, answer: str = "") -> web.Response:

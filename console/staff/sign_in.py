@@ -14,6 +14,7 @@ from aiohttp import web
 from console.access import ROLES, Access, Route
 from console.application import COOKIE
 from console.forms import Form, read_form
+from console.neighbourhoods import Neighbourhoods
 from console.staff.desk import Asked, Desk
 from console.staff.sentences import SIGN_IN_REFUSED, too_many_tries
 from console.staff.today import Today
@@ -35,6 +36,7 @@ class SignInPage:
     desk: Desk
     sign_in: SignIn
     today: Today
+    neighbourhoods: Neighbourhoods
     secure_cookie: bool
 
     def routes(self) -> tuple[Route, ...]:
@@ -112,6 +114,8 @@ class SignInPage:
     async def _prove(self, request: web.Request, form: Form) -> tuple[SessionToken | None, str]:
         """Return the new session's token, or why there is none."""
         staff = StaffId(form.first("staff").strip().upper())
+        if not self.neighbourhoods.allows(request):
+            return None, too_many_tries(60)
         try:
             token = await self.sign_in.sign_in(staff, form.first("passphrase"))
         except SignInRefused:

@@ -24,6 +24,7 @@ from channels.local import LocalChannel, full_capabilities, plain_capabilities
 from channels.markup import literal
 from console.access import Route
 from console.application import COOKIE, build
+from console.neighbourhoods import SIGN_INS_OF_A_NETWORK, Neighbourhoods
 from console.rendering import Pages
 from console.staff import staff_routes
 from console.staff.campaign_writing import CampaignWritingPages
@@ -217,7 +218,13 @@ class House(Office):
         desk, staff = self.desk, self.staff
         return staff_routes(
             enrolment=EnrolmentPage(desk=desk, enrolment=self.enrolment),
-            sign_in=SignInPage(desk=desk, sign_in=self.sign_ins, today=today, secure_cookie=self.secure_cookie),
+            sign_in=SignInPage(
+                desk=desk,
+                sign_in=self.sign_ins,
+                today=today,
+                neighbourhoods=Neighbourhoods(clock=self.clock, per_minute=SIGN_INS_OF_A_NETWORK),
+                secure_cookie=self.secure_cookie,
+            ),
             people=PeoplePage(
                 desk=desk,
                 enrolment=self.enrolment,
