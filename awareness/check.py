@@ -10,7 +10,20 @@ from awareness.errors import ContentBroken
 from awareness.facts import FACTS_FILE
 from awareness.library import STYLE_FILE
 from awareness.pictures import problems_of_picture, unused_pictures
-from awareness.reading import CONTENT, Entry, Kind, Table, files_of, read_entries, read_table, read_text, texts_in
+from awareness.reading import (
+    CONTENT,
+    Entry,
+    Kind,
+    Table,
+    files_of,
+    read_entries,
+    read_table,
+    read_text,
+    tables_in,
+    text_in,
+    texts_in,
+)
+from awareness.records import SUBJECTS_FILE
 from awareness.rules import RULES, Rule, Style, Surroundings, any_of, is_composed, screens_of
 from awareness.shape import SHAPE_RULES, Figures, figures_of
 from awareness.types import FactKey, FactKind, FactTag
@@ -48,7 +61,7 @@ def check(folder: Path | None = None) -> list[Problem]:
     """
     place = CONTENT if folder is None else folder
     problems: list[Problem] = []
-    for file in (FACTS_FILE, STYLE_FILE, WORDS_FILE):
+    for file in (FACTS_FILE, STYLE_FILE, WORDS_FILE, SUBJECTS_FILE):
         problems += _problems_of_file(place, place / file)
     entries = _entries(place, problems)
     facts = _table(place, FACTS_FILE, problems)
@@ -166,8 +179,18 @@ def _surroundings(folder: Path, entries: list[Entry], facts: Table, problems: li
         facts=values,
         hotlines=frozenset("".join(filter(str.isdigit, value)) for value in hotlines),
         ids={kind: frozenset(entry.id for entry in entries if entry.kind is kind) for kind in Kind},
+        subjects=_subjects(folder, problems),
         style=style,
     )
+
+
+def _subjects(folder: Path, problems: list[Problem]) -> frozenset[str]:
+    try:
+        tables = tables_in(SUBJECTS_FILE, _table(folder, SUBJECTS_FILE, problems), "subjects")
+        return frozenset(text_in(SUBJECTS_FILE, one, "topic") for one in tables)
+    except ContentBroken as error:
+        problems.append(_unreadable(error))
+        return frozenset()
 
 
 def _style(folder: Path, problems: list[Problem]) -> Style:
@@ -177,9 +200,7 @@ def _style(folder: Path, problems: list[Problem]) -> Style:
         screen, sentence, average = (
             _whole_number(table, name) for name in ("screen_characters", "sentence_words", "average_sentence_words")
         )
-        screens, questions, deeds = (
-            _range(table, name) for name in ("lesson_screens", "quiz_questions", "week_deeds")
-        )
+        screens, questions, deeds = (_range(table, name) for name in ("lesson_screens", "quiz_questions", "week_deeds"))
     except ContentBroken as error:
         problems.append(_unreadable(error))
         shaming, promises, screen, sentence, average = (), (), 0, 0, 0

@@ -14,7 +14,7 @@ from awareness.facts import Facts, read_facts
 from awareness.pictures import read_picture
 from awareness.reading import CONTENT, Kind, read_table, text_in
 from awareness.records import Shelf
-from awareness.search import Finder, Found
+from awareness.search import Finder, Finding, Found
 from awareness.types import (
     Answer,
     AnswerId,
@@ -30,6 +30,7 @@ from awareness.types import (
     Quiz,
     QuizId,
     Reviewable,
+    Subject,
     Unreviewed,
 )
 from awareness.words import read_words
@@ -48,6 +49,7 @@ class _Stock:
     checklists: tuple[Checklist, ...]
     paths: tuple[HelpingPath, ...]
     answers: tuple[Answer, ...]
+    subjects: tuple[Subject, ...]
     draft_mark: str
 
 
@@ -83,6 +85,15 @@ class Library:
     def answers(self) -> tuple[Answer, ...]:
         """The answers that may be shown, by file name and order in the file."""
         return visible(self._stock.answers, self._policy)
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """The subjects that have answers which may be shown, in the order they are browsed."""
+        return tuple(subject for subject in self._stock.subjects if self.answers_on(subject.topic))
+
+    def answers_on(self, topic: str) -> tuple[Answer, ...]:
+        """Return the answers whose first topic is `topic`."""
+        return tuple(answer for answer in self.answers if answer.topics[:1] == (topic,))
 
     def lesson(self, lesson_id: LessonId) -> Lesson:
         """Return the lesson; raise `NotInLibrary` when there is none to show (also for the next four)."""
@@ -123,6 +134,10 @@ class Library:
         """Return the answers that fit `text`, best first; see `Finder.search`."""
         return self._finder.search(text)
 
+    def find(self, text: str) -> Finding:
+        """Return the answer to `text`, or what may be meant, or nothing; see `Finder.find`."""
+        return self._finder.find(text)
+
     def best(self, text: str) -> Answer | None:
         """Return the one answer that fits `text`, or None; see `Finder.best`."""
         return self._finder.best(text)
@@ -149,6 +164,7 @@ class Library:
             checklists=tuple(map(shelf.checklist, shelf.entries(Kind.CHECKLIST))),
             paths=tuple(map(shelf.path, shelf.entries(Kind.PATH))),
             answers=tuple(map(shelf.answer, shelf.entries(Kind.ANSWER))),
+            subjects=shelf.subjects(),
             draft_mark=text_in(STYLE_FILE, style, "draft_mark"),
         )
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from awareness.errors import ContentBroken
 from awareness.facts import Facts, expand
-from awareness.reading import Entry, Kind, files_of, read_entries, tables_in, text_in, texts_in
+from awareness.reading import Entry, Kind, files_of, read_entries, read_table, tables_in, text_in, texts_in
 from awareness.types import (
     Answer,
     AnswerId,
@@ -23,8 +23,11 @@ from awareness.types import (
     Quiz,
     QuizId,
     Step,
+    Subject,
     Week,
 )
+
+SUBJECTS_FILE: Final = "subjects.toml"
 
 
 class _Common(TypedDict):
@@ -51,6 +54,14 @@ class Shelf:
         found = [entry for path in files for entry in read_entries(self._folder, kind, path)]
         _refuse_doubles(found)
         return found
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return the subjects of answers in the order of the file."""
+        table = read_table(self._folder, self._folder / SUBJECTS_FILE)
+        return tuple(
+            Subject(topic=text_in(SUBJECTS_FILE, one, "topic"), title=text_in(SUBJECTS_FILE, one, "title"))
+            for one in tables_in(SUBJECTS_FILE, table, "subjects")
+        )
 
     def lesson(self, entry: Entry) -> Lesson:
         """Return the lesson of an entry."""
@@ -101,6 +112,7 @@ class Shelf:
         """Return the answer of an entry."""
         return Answer(
             id=AnswerId(self._name(entry)),
+            title=self._shown(entry, "title"),
             ask=texts_in(entry.file, entry.fields, "ask"),
             text=self._shown(entry, "text"),
             lesson=LessonId(lesson) if (lesson := self._plain(entry, "lesson")) else None,
@@ -165,8 +177,9 @@ class Shelf:
 
 def _parts(entry: Entry, name: str) -> list[Entry]:
     """Return the tables inside an entry as entries of their own."""
-    tables = tables_in(entry.file, entry.fields, name)
-    return [Entry(kind=entry.kind, file=entry.file, fields=table) for table in tables]
+    return [
+        Entry(kind=entry.kind, file=entry.file, fields=table) for table in tables_in(entry.file, entry.fields, name)
+    ]
 
 
 def _refuse_doubles(entries: Iterable[Entry]) -> None:

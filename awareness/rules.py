@@ -72,6 +72,7 @@ class Surroundings:
     facts: Mapping[FactKey, str]
     hotlines: frozenset[str]
     ids: Mapping[Kind, frozenset[str]]
+    subjects: frozenset[str]
     style: Style
 
     def shown(self, text: str) -> str:
@@ -87,7 +88,7 @@ FIELDS: Final[Mapping[Kind, frozenset[str]]] = {
     Kind.QUIZ: _COMMON | {"questions", "lesson"},
     Kind.CHECKLIST: _COMMON | {"intro", "weeks", "closing"},
     Kind.PATH: _COMMON | {"intro", "steps"},
-    Kind.ANSWER: (_COMMON - {"title"}) | {"ask", "text", "lesson"},
+    Kind.ANSWER: _COMMON | {"ask", "text", "lesson"},
 }
 _OPTIONAL: Final = frozenset({"quiz", "checklist", "lesson", "picture", "alt"})
 _INNER_FIELDS: Final[Mapping[str, frozenset[str]]] = {
@@ -195,6 +196,9 @@ def _links(entry: Entry, around: Surroundings) -> Iterator[Complaint]:
         target = entry.fields.get(kind.value, "")
         if target and target not in around.ids[kind]:
             yield Rule.DEAD_LINK, f"{kind.value}: there is no {target}"
+    topics = entry.fields.get("topics")
+    if entry.kind is Kind.ANSWER and isinstance(topics, list) and not around.subjects.issuperset(topics[:1] or [""]):
+        yield Rule.DEAD_LINK, f"topics: the first one, {topics[:1]}, is no subject of subjects.toml"
     for name, text in shown_texts(entry):
         for found in PLACEHOLDER.finditer(text):
             if fact_key(found[1]) not in around.facts:

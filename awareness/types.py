@@ -163,6 +163,14 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What several answers are about, as people browse them: those whose first topic it is."""
+
+    topic: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One part of a helping path: what it is called on its button, and its screens."""
 
@@ -187,9 +195,13 @@ class HelpingPath:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An approved answer; `ask` holds ways people ask for it, never shown."""
+    """An approved answer under a short title; `ask` holds ways people ask for it, never shown.
+
+    Its first topic is the subject under which people find it without asking.
+    """
 
     id: AnswerId
+    title: str
     ask: tuple[str, ...]
     text: str
     source: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from awareness.library import Library
 from channels.contract import IncomingKind
-from handlers.ask import answer_screen, find_answer
+from handlers.ask import find, show_finding
 from handlers.asking_place import Places, read_place
 from handlers.conversation import Context, Conversation, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
@@ -121,10 +121,10 @@ class _Steps:
         await context.show(_offering(context, context.t(key), *helping))
 
     async def _answer(self, context: Context) -> None:
-        found = find_answer(self.library, context.text)
-        if found is not None:
+        found = find(self.library, context.text)
+        if found.sure is not None or found.near:
             context.conversation = "ask"
-            await context.show(answer_screen(context, self.library, found))
+            await show_finding(context, self.library, found)
         elif len(context.text) > _LONG:
             await self._offer_tip(context, "free-long")
         else:

@@ -32,11 +32,12 @@ Cất điện thoại đi một lúc.
 Có chuyện gấp, gọi {fact:police}.
 """
 _ANSWER = """[[answers]]
-id = "cay-thuoc-phien"
-ask = ["cây thuốc phiện là cây gì"]
-text = "Cây thuốc phiện, còn gọi là cây anh túc, bị cấm trồng."
+id = "la-khat"
+title = "Lá khát là gì?"
+ask = ["lá khát là lá gì"]
+text = "Lá khát là lá cây phơi khô, có chất gây nghiện."
 source = "Bộ Công an"
-topics = ["phap-luat"]
+topics = ["ma-tuy-moi"]
 language = "vi"
 reviewer = ""
 reviewed = ""
@@ -65,12 +66,12 @@ def test_a_lesson_is_one_file(folder: Path) -> None:
 
 
 def test_an_answer_is_one_file_and_found_at_once(folder: Path) -> None:
-    assert load(folder).best("cay thuoc phien la j") is None
+    assert load(folder).best("la khat la j") is None
     (folder / "answers" / "cay.toml").write_text(_ANSWER, encoding="utf-8")
-    answer = load(folder).best("cay thuoc phien la j")
+    answer = load(folder).best("la khat la j")
     assert check(folder) == []
     assert answer is not None
-    assert answer.id == "cay-thuoc-phien"
+    assert answer.id == "la-khat"
 
 
 @pytest.mark.parametrize(

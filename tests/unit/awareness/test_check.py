@@ -16,6 +16,7 @@ from awareness.rules import Rule
 _ANSWER = """
 [[answers]]
 id = "moi"
+title = "Câu mới"
 ask = ["câu hỏi mới là gì"]
 text = "{text}"
 source = "{source}"
@@ -111,6 +112,13 @@ def _lesson_with_dead_quiz(folder: Path) -> str:
     return "lessons/01-pod-chill.md"
 
 
+def _answer_without_a_subject(folder: Path) -> str:
+    file = _answer()(folder)
+    written = (folder / file).read_text(encoding="utf-8").replace('["gia-dinh"]', '["chuyen-khac"]')
+    (folder / file).write_text(written, encoding="utf-8")
+    return file
+
+
 def _lesson_without_title(folder: Path) -> str:
     path = folder / "lessons" / "01-pod-chill.md"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -173,6 +181,7 @@ PLANTED: list[tuple[Rule, Plant]] = [
     (Rule.DEAD_LINK, _answer("Xem {lesson:pod-chill}.")),
     (Rule.DEAD_LINK, _answer(more='lesson = "khong-co"')),
     (Rule.DEAD_LINK, _lesson_with_dead_quiz),
+    (Rule.DEAD_LINK, _answer_without_a_subject),
     (Rule.SENTENCES_TOO_LONG_ON_AVERAGE, _answer(("Câu này " + "dài " * 15 + ". ") * 4)),
     (Rule.WRONG_LENGTH, _quiz(more=1)),
     (Rule.WRONG_LENGTH, _quiz(more=5)),
@@ -241,7 +250,7 @@ def test_a_good_item_is_not_refused(folder: Path, plant: Plant) -> None:
     assert check(folder) == []
 
 
-@pytest.mark.parametrize("file", ["facts.toml", "style.toml", "words.toml", "answers/gia-dinh.toml"])
+@pytest.mark.parametrize("file", ["facts.toml", "style.toml", "words.toml", "subjects.toml", "answers/gia-dinh.toml"])
 def test_a_broken_or_missing_file_is_named_and_the_rest_still_checked(folder: Path, file: str) -> None:
     planted = _answer(source="")(folder)
     (folder / file).write_text("= hỏng", encoding="utf-8")

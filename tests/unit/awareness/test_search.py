@@ -7,7 +7,8 @@ import pytest
 from awareness.library import Library, load
 from awareness.types import Unreviewed
 from places.folding import fold
-from tests.unit.awareness.phrasings import BLIND, NO_ANSWER, QUESTIONS
+from tests.unit.awareness.phrasings import BLIND, NO_ANSWER
+from tests.unit.awareness.questions import PERSONS, false_answers, held_out, own_questions, score, table
 
 
 @pytest.fixture(scope="module")
@@ -15,35 +16,68 @@ def library() -> Library:
     return load()
 
 
-def _hit_rate(library: Library, rows: list[tuple[str, str]]) -> tuple[float, list[str]]:
-    misses = []
-    for expected, asked in rows:
-        answer = library.best(asked)
-        if answer is None or answer.id != expected:
-            misses.append(f"{expected} <- {asked!r}: {answer.id if answer else None}")
-    return 1 - len(misses) / len(rows), misses
+def test_own_questions_in_three_ways_find_their_answer(library: Library) -> None:
+    questions = own_questions()
+    rows = [(answer, way) for answer, ways in questions for way in ways]
+    found = score(library, rows)
+    print(f"{len(rows)} own phrasings: {found}", *found.misses, sep="\n")
+    assert len(questions) >= 120
+    assert {len(ways) for _, ways in questions} == {3}
+    assert {answer for answer, _ in questions} == {answer.id for answer in library.answers}
+    assert found.first >= 0.95
+    assert found.sure_but_wrong <= 0.02
 
 
-def test_questions_in_three_ways_find_their_answer(library: Library) -> None:
-    rows = [(expected, way) for expected, *ways in QUESTIONS for way in ways]
-    rate, misses = _hit_rate(library, rows)
-    print(f"own phrasings: {rate:.1%} of {len(rows)}", *misses, sep="\n")
-    assert len(QUESTIONS) >= 40
-    assert rate >= 0.9
+@pytest.mark.parametrize("way", range(3), ids=["formal", "everyday", "bare"])
+def test_no_way_of_typing_is_left_behind(library: Library, way: int) -> None:
+    found = score(library, [(answer, ways[way]) for answer, ways in own_questions()])
+    print(f"{found}", *found.misses, sep="\n")
+    assert found.first >= 0.9
+
+
+def test_held_out_questions_fare_no_worse_than_when_first_met(library: Library) -> None:
+    """Nothing was tuned on these; the first score and today's stand side by side."""
+    first = table("held_out_first_score.toml")
+    people = held_out()
+    assert sum(map(len, people.values())) >= 80
+    lines = [
+        f"{person:12} before {first['search_of_before_by_person'][person]:6.1%}"
+        f"   first met {first['first_met_by_person'][person]:6.1%}   today: {score(library, people[person])}"
+        for person in PERSONS
+    ]
+    today = score(library, [row for person in PERSONS for row in people[person]])
+    lines.append(f"{'all':12} before {first['search_of_before']:6.1%}   first met {first['first_met']:6.1%}   {today}")
+    print("", *lines, sep="\n")
+    assert today.first >= first["first_met"]
+    assert today.sure_but_wrong <= 0.05
 
 
 @pytest.mark.parametrize(("name", "first", "rows"), BLIND, ids=[name for name, _, _ in BLIND])
 def test_sets_that_were_first_run_blind(
     library: Library, name: str, first: float, rows: tuple[tuple[str, str], ...]
 ) -> None:
-    rate, misses = _hit_rate(library, list(rows))
-    print(f"{name} set: {rate:.1%} of {len(rows)} today, {first:.1%} at its first run", *misses, sep="\n")
-    assert rate >= 0.8
+    found = score(library, rows)
+    print(f"{name} set, {first:.1%} at its first run: {found}", *found.misses, sep="\n")
+    assert found.first >= 0.8
+
+
+def test_what_has_no_answer_here_gets_no_sure_one(library: Library) -> None:
+    own = table("not_here.toml")["questions"]
+    unseen = table("held_out.toml")["nothing"]["rows"]
+    false, false_unseen = false_answers(library, own), false_answers(library, unseen)
+    offered = [text for text in (*own, *unseen) if library.find(text).near]
+    print(f"false answers: {len(false)} of {len(own)}, unseen ones: {len(false_unseen)} of {len(unseen)}")
+    print(f"offered something to choose: {len(offered)}", *false, *false_unseen, *offered, sep="\n")
+    assert len(own) >= 40
+    assert len(false) <= 0.1 * len(own)
+    assert len(false_unseen) <= 0.1 * len(unseen)
 
 
 def test_no_phrasing_of_the_tests_is_in_the_content(library: Library) -> None:
     known = {fold(ask) for answer in library.answers for ask in answer.ask}
-    tested = [way for _, *ways in QUESTIONS for way in ways] + [way for *_, rows in BLIND for _, way in rows]
+    tested = [way for _, ways in own_questions() for way in ways]
+    tested += [way for *_, rows in BLIND for _, way in rows]
+    tested += [text for rows in held_out().values() for _, text in rows]
     assert not [way for way in tested if fold(way) in known]
 
 
@@ -52,12 +86,34 @@ def test_tips_greetings_and_danger_get_no_answer(library: Library, text: str) ->
     assert library.best(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("khi gặp người sốc ma túy thì sơ cứu thế nào", "so-cuu"),
+        ("gặp người ngáo đá thì nên làm gì", "gap-nguoi-kich-dong"),
+    ],
+)
+def test_danger_asked_about_in_general_has_an_answer_that_begins_with_whom_to_call(
+    library: Library, text: str, answer: str
+) -> None:
+    found = library.best(text)
+    assert found is not None
+    assert found.id == answer
+    assert any(number in found.text for number in ("113", "115"))
+
+
+def test_several_near_answers_are_offered_instead_of_one(library: Library) -> None:
+    found = library.find("xét nghiệm dương tính ma túy thì bị gì")
+    assert found.sure is None
+    assert {"xet-nghiem", "phat-su-dung"} <= {answer.id for answer in found.near}
+    assert 2 <= len(found.near) <= 3
+
+
 def test_capitals_decomposed_and_stretched_letters_change_nothing(library: Library) -> None:
-    for expected, marked, _bare, _slang in QUESTIONS:
+    for _, (marked, *_others) in own_questions():
+        before = library.find(marked)
         for way in (marked.upper(), unicodedata.normalize("NFD", marked), marked.replace("?", "???")):
-            answer = library.best(way)
-            assert answer is not None, way
-            assert answer.id == expected, way
+            assert library.find(way) == before, way
     stretched = library.best("bóng cườiiiii là gìììììì")
     assert stretched is not None
     assert stretched.id == "bong-cuoi"
@@ -72,7 +128,6 @@ def test_search_is_ordered_and_never_longer_than_asked(library: Library) -> None
     found = library.search("báo tin về ma túy gọi số nào")
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert 1 <= len(found) <= 3
-    assert all(0 < one.score <= 1 for one in found)
 
 
 def test_a_typed_mark_is_respected(library: Library) -> None:
