@@ -12,7 +12,7 @@ from tests.privacy.running import Running
 from tests.privacy.scanner import scan_bytes
 from tests.privacy.scenario import Ready, sign_in
 
-_STORY = "Ông Kềnh chở bọc xốp trắng qua ngầm Rà Đuông lúc trăng lên"
+_STORY = "Ông Kềnh chở bọc xốp trắng qua ngầm Rà Đuông lúc nước cạn"
 _FINDER = 6_100_200_300
 _BUTTONS = ("answer", "reopen", "next", "back", "send", "open", "take", "close", "ask", "enrol", "admit")
 

@@ -61,7 +61,7 @@ def test_the_backup_is_as_closed_as_the_program() -> None:
 def test_the_guide_names_files_settings_and_commands_that_exist() -> None:
     for path in set(re.findall(r"`((?:deploy|tests|docs)/[A-Za-z0-9./_-]+)`", _GUIDE)):
         assert (_ROOT / path).exists(), path
-    for name in set(re.findall(r"`((?:TELEGRAM|ZALO|HOTLINE|PUBLIC|OUTSIDE)_[A-Z_]+)", _GUIDE)):
+    for name in set(re.findall(r"`((?:TELEGRAM|ZALO|HOTLINE|PUBLIC|OUTSIDE)_[A-Z0-9_]+)", _GUIDE)):
         assert name in Settings.names, name
     group = get_command(application)
     for first, second in re.findall(r"sudo phaodai ([a-z]+)(?: ([a-z]+))?", _GUIDE):
