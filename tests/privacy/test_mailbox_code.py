@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 from tests.journeys.forms import Page, Visitor
 from tests.privacy import needles, residents
@@ -38,13 +38,19 @@ def _routes(house: Running) -> Iterator[tuple[str, str]]:
 
 async def test_i23_with_an_open_mailbox_no_page_shows_a_word_of_the_tip(house: Running, ready: Ready) -> None:
     """Every route there is, with the code, the open mailbox's key and every button's name."""
+    pages_alone = b"".join([body async for body in _before(house)])
     receipt = await _asked_back(house, ready)
     finder = await house.visitor()
     opened = await residents.open_mailbox(finder, receipt)
     assert opened.has("mailbox-question"), opened.body
     key = opened.root.find(name="mailbox")[0].attributes["value"]
     secrets = {"mailbox": key, "draft": key, "code": receipt, "key": key, "chat": key}
-    told = needles.story("story", _STORY) + needles.story("addition", ANSWER)
+    told = [
+        needle
+        for needle in needles.story("story", _STORY) + needles.story("addition", ANSWER)
+        if not scan_bytes("pages", pages_alone, [needle])
+    ]
+    assert len(told) > 100, "scraps that our own pages say of themselves prove nothing, but most must be left"
     routes = list(_routes(house))
     assert len(routes) > 25
     for method, path in routes:
@@ -52,6 +58,15 @@ async def test_i23_with_an_open_mailbox_no_page_shows_a_word_of_the_tip(house: R
             for body in await _answers(finder, opened, method, filled, secrets):
                 assert not scan_bytes(f"{method} {filled}", body, told)
     assert not scan_bytes("mailbox", opened.body.encode(), told)
+
+
+async def _before(house: Running) -> AsyncIterator[bytes]:
+    """Yield the pages as they stand before there is any tip."""
+    visitor = await house.visitor()
+    form = await visitor.get("/hop-thu")
+    for method, path in _routes(house):
+        for body in await _answers(visitor, form, method, path.replace("{", "").replace("}", ""), {}):
+            yield body
 
 
 def _with(path: str, value: str) -> str:
