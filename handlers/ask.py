@@ -18,7 +18,7 @@ from channels.markup import literal
 from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
 from handlers.relative import is_call_for_help
-from handlers.understanding import Intent, understand
+from handlers.understanding import Intent
 
 _OPEN: Final = "ask.open"
 _PAGE: Final = 6
@@ -121,10 +121,14 @@ class _Pages:
     async def read(self, context: Context) -> None:
         """Answer a question that was typed."""
         before = context.recall(OpenQuestion)
-        intent = understand(context.text).intent
-        if intent is Intent.TIP or is_call_for_help(self.library, context.text):
+        intent = context.understood.intent
+        if is_call_for_help(self.library, context.text):
             raise NotAnAnswer
-        if await show_finding(context, self.library, find(self.library, context.text, self._half(context, before))):
+        found = find(self.library, context.text, before.text if context.follows else "")
+        if found.sure is None and intent is Intent.TIP:
+            # Only near to an answer, and like a tip: the tip flow keeps the words.
+            raise NotAnAnswer
+        if await show_finding(context, self.library, found):
             before.text = ""
             return
         if intent not in (Intent.QUESTION, Intent.OTHER):
@@ -132,9 +136,6 @@ class _Pages:
         before.text = context.text
         text = f"{context.t('ask-none')}\n\n{hotlines_text(self.hotlines, context.t)}"
         await context.show(Screen(text=text, expects=Expect.TEXT))
-
-    def _half(self, context: Context, before: OpenQuestion) -> str:
-        return before.text if context.follows else ""
 
     async def _gone(self, context: Context) -> None:
         context.notice(context.t("ask-gone"))

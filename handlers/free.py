@@ -14,7 +14,7 @@ from handlers.hotlines import Hotlines, hotlines_text
 from handlers.relative import HELPING, is_call_for_help
 from handlers.screens import MENU
 from handlers.tip.services import KEPT, TIP, TipMemory
-from handlers.understanding import Intent, asks_how_to_help, speaks_of_own_relative, understand
+from handlers.understanding import Intent, asks_how_to_help, speaks_of_own_relative
 from tips.errors import ReceiptTypo
 from tips.receipt import parse_receipt
 
@@ -44,7 +44,7 @@ class _Steps:
         if _is_code(context.text) or (not context.capabilities.tip_chat and _looks_like_code(context.text)):
             await self._to_mailbox(context)
             return
-        match understand(context.text).intent:
+        match context.understood.intent:
             case Intent.TIP if not (asks_how_to_help(context.text) and is_call_for_help(self.library, context.text)):
                 await self._offer_tip(context, "free-tip")
             case Intent.TIP | Intent.QUESTION | Intent.OTHER if is_call_for_help(self.library, context.text):
