@@ -63,6 +63,13 @@ def test_i48_a_library_stays_in_its_room(library: str, rooms: set[str]) -> None:
     assert outside == set()
 
 
+def test_i48_no_room_imports_telegrams_library() -> None:
+    """Its objects carry names and usernames; the channel reads the fields it needs and no others."""
+    graph = _graph()
+    if "telegram" in graph.modules:
+        assert graph.find_modules_that_directly_import("telegram") == set()
+
+
 def test_i48_no_signature_of_intake_takes_a_person() -> None:
     """The tip service cannot be handed a reply handle or an address: it does not import their module's names."""
     source = _graph().find_modules_directly_imported_by("tips.intake")
