@@ -24,8 +24,9 @@ _ALLOWED = frozenset(
         "unknown",
         "failed",
         "tried",
+        "error",
+        "error_class",
     }
-    | {"freed", "unknown", "failed", "tried", "error", "error_class"}
 )
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_.-]{0,40}|\d{4}-\d\d-\d\dT\d\d:00Z")
 _QUIET = (
