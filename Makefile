@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 PYTEST := $(BIN)/python -m pytest
 ROOMS := bot console handlers tips broadcasts awareness channels places storage
 
-.PHONY: run test setup setup-test lint format types contracts unit journeys privacy mutants lock clean-demo pictures lesson-pictures bench
+.PHONY: run test suites setup setup-test lint format types contracts unit journeys privacy mutants lock clean-demo pictures lesson-pictures bench
 
 run: setup
 	@$(BIN)/phaodai run --demo || test $$? -eq 130
@@ -29,7 +29,11 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	@$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
 
-test: setup-test lint types contracts unit journeys privacy
+# The three suites wait more than they work, so they run side by side; each prints its part when it is done.
+test: setup-test lint types contracts
+	@$(MAKE) --no-print-directory -j3 -O suites
+
+suites: unit journeys privacy
 
 lint: setup-test
 	$(BIN)/ruff check .
