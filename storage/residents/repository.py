@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from storage.campaigns.leases import START_SECONDS, started_at
 from storage.campaigns.tables import delivery
 from storage.campaigns.types import DeliveryState, Reason
 from storage.database import Database
+from storage.gathering import Gathering
 from storage.residents.address import AddressCipher
 from storage.residents.reminders import is_being_reminded
 from storage.residents.tables import resident, resident_topic
@@ -29,6 +31,14 @@ from storage.types import Clock, Instant, UnitCode, instant
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _LOOK_AGAIN = 0.05
 _NOT_STARTED = (DeliveryState.QUEUED, DeliveryState.CLAIMED, DeliveryState.RETRY_WAIT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What one person asked for: his row, as it is when he is new, and the topics that he wants."""
+
+    row: Mapping[str, Any] = field(repr=False)
+    topics: frozenset[Topic]
 
 
 class ResidentRepository:
@@ -46,30 +56,29 @@ class ResidentRepository:
         self._cipher = cipher
         self._clock = clock
         self._sleep = sleep
+        self._subscribing = Gathering(self._subscribe_all)
 
     async def subscribe(
         self, channel: str, value: str, *, unit: UnitCode | None, topics: Iterable[Topic], language: Language
     ) -> ResidentId:
-        """Write a person down, or change what he asked for; somebody who had blocked us is active again."""
-        lookup = self._cipher.lookup(channel, value)
-        async with self._database.write() as connection:
-            statement = insert_into(connection, resident).values(
-                resident=secrets.token_bytes(16),
-                address_ciphertext=self._cipher.seal(channel, value),
-                lookup=lookup,
-                channel=channel,
-                unit=unit,
-                language=language,
-                joined_month=self._month(),
-                state=ResidentState.ACTIVE,
-            )
-            again = statement.on_conflict_do_update(
-                index_elements=[resident.c.lookup],
-                set_={"unit": unit, "language": language, "state": ResidentState.ACTIVE},
-            ).returning(resident.c.resident)
-            person = ResidentId((await connection.execute(again)).scalar_one())
-            await _set_topics(connection, person, topics)
-            return person
+        """Write a person down, or change what he asked for; somebody who had blocked us is active again.
+
+        People who come together share a transaction. Raises `AddressTooLong`.
+        """
+        wish = _Wish(
+            row={
+                "resident": secrets.token_bytes(16),
+                "address_ciphertext": self._cipher.seal(channel, value),
+                "lookup": self._cipher.lookup(channel, value),
+                "channel": channel,
+                "unit": unit,
+                "language": language,
+                "joined_month": self._month(),
+                "state": ResidentState.ACTIVE,
+            },
+            topics=frozenset(topics),
+        )
+        return await self._subscribing.ask(wish)
 
     async def get(self, channel: str, value: str) -> Subscription | None:
         """Return what the person behind an address asked for; None when he never subscribed or stopped."""
@@ -99,7 +108,7 @@ class ResidentRepository:
                 .where(resident.c.resident == row.resident)
                 .values(unit=unit, language=language, state=ResidentState.ACTIVE)
             )
-            await _set_topics(connection, ResidentId(row.resident), topics)
+            await _set_topics(connection, {ResidentId(row.resident): topics})
             return True
 
     async def stop(self, channel: str, value: str) -> bool:
@@ -144,6 +153,21 @@ class ResidentRepository:
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar_one())
 
+    async def _subscribe_all(self, wishes: Sequence[_Wish]) -> list[ResidentId]:
+        # In the order of their hashes, as every process does it, so that none waits for another in a circle;
+        # the last wish of the same person stands.
+        wanted = {wish.row["lookup"]: wish for wish in sorted(wishes, key=lambda wish: wish.row["lookup"])}
+        async with self._database.write() as connection:
+            statement = insert_into(connection, resident)
+            again = statement.on_conflict_do_update(
+                index_elements=[resident.c.lookup],
+                set_={name: statement.excluded[name] for name in ("unit", "language", "state")},
+            ).returning(resident.c.lookup, resident.c.resident)
+            written = await connection.execute(again, [wish.row for wish in wanted.values()])
+            people = {row.lookup: ResidentId(row.resident) for row in written}
+            await _set_topics(connection, {people[lookup]: wish.topics for lookup, wish in wanted.items()})
+        return [people[wish.row["lookup"]] for wish in wishes]
+
     async def _row(
         self, connection: AsyncConnection, channel: str, value: str, *, lock: bool = False
     ) -> Row[Any, Any, Any] | None:
@@ -182,9 +206,11 @@ async def _begun(connection: AsyncConnection, person: ResidentId) -> Instant | N
     return None if lease is None else started_at(Instant(lease))
 
 
-async def _set_topics(connection: AsyncConnection, person: ResidentId, topics: Iterable[Topic]) -> None:
-    await connection.execute(delete(resident_topic).where(resident_topic.c.resident == person))
-    rows = [{"resident": person, "topic": topic} for topic in sorted(set(topics))]
+async def _set_topics(connection: AsyncConnection, wanted: Mapping[ResidentId, Iterable[Topic]]) -> None:
+    await connection.execute(delete(resident_topic).where(resident_topic.c.resident.in_(list(wanted))))
+    rows = [
+        {"resident": person, "topic": topic} for person, topics in wanted.items() for topic in sorted(frozenset(topics))
+    ]
     if rows:
         # One statement with all rows: SQLite's thread asks for the interpreter's lock after each.
         await connection.execute(insert(resident_topic).values(rows))

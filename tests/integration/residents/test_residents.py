@@ -52,6 +52,24 @@ async def test_two_presses_at_once_make_one_subscriber(world: World) -> None:
     assert await world.residents.total() == 1
 
 
+async def test_a_rush_of_people_is_written_down_each_with_his_own_wishes(world: World) -> None:
+    wishes = {
+        str(number): (LAO_BAO if number % 2 else KHE_SANH, {Topic.ALERTS} if number % 3 else {Topic.LESSONS})
+        for number in range(70)
+    }
+    ids = await asyncio.gather(
+        *(
+            world.residents.subscribe("telegram", chat, unit=unit, topics=topics, language=Language.VIETNAMESE)
+            for chat, (unit, topics) in wishes.items()
+        )
+    )
+    assert len(set(ids)) == len(wishes)
+    for (chat, (unit, topics)), person in zip(wishes.items(), ids, strict=True):
+        found = await world.residents.get("telegram", chat)
+        assert found is not None
+        assert (found.resident, found.unit, found.topics) == (person, unit, frozenset(topics))
+
+
 async def test_wishes_can_be_changed_by_who_subscribed_only(world: World) -> None:
     assert not await world.residents.update("telegram", "5", unit=None, topics=[], language=Language.ENGLISH)
     await world.subscribe(1)
