@@ -15,6 +15,7 @@ from channels.contract import ChannelError, MediaTooLarge
 from channels.markup import literal
 from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
+from handlers.mailbox_tries import MailboxTries
 from handlers.our_pages import page_links
 from handlers.screens import MENU
 from handlers.understanding import Intent
@@ -30,6 +31,7 @@ from tips.errors import (
     TooManyAttempts,
 )
 from tips.mailbox import OpenMailbox
+from tips.receipt import parse_receipt
 
 MAILBOX = "mailbox"
 _PHOTO_BYTES = 20_000_000
@@ -92,6 +94,7 @@ def conversation(services: MailboxServices) -> Conversation:
 @dataclass(frozen=True, slots=True)
 class _Steps:
     services: MailboxServices
+    tries: MailboxTries = field(default_factory=MailboxTries)
 
     async def open(self, context: Context) -> None:
         """Ask for the code; where a chat may not hold one, name the page."""
@@ -196,12 +199,22 @@ class _Steps:
                 # It is deleted with the others when the mailbox is closed.
                 structlog.get_logger().warning("reply_failed", error=type(error).__name__)
         try:
-            memory.opened = await self.services.mailboxes.open(typed)
+            parse_receipt(typed)
         except ReceiptTypo:
             await self._ask_again(context, context.t("mailbox-typo"))
+            return
+        if wait := self.tries.take(context.reply, context.now):
+            await self._ask_again(context, context.t("mailbox-slowly", seconds=wait))
+            return
+        await self._look_up(context, memory, typed)
+
+    async def _look_up(self, context: Context, memory: MailboxMemory, typed: str) -> None:
+        try:
+            memory.opened = await self.services.mailboxes.open(typed)
         except MailboxUnknown:
             await self._ask_again(context, context.t("mailbox-unknown"))
         except TooManyAttempts as problem:
+            self.tries.give_back(context.reply)
             await self._ask_again(context, context.t("mailbox-busy", seconds=problem.retry_after))
         else:
             await context.show(_mailbox(context, memory.opened))

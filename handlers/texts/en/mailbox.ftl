@@ -6,6 +6,7 @@ mailbox-hotlines-only = Do not type the code into this chat: the mailbox cannot 
 mailbox-typo = The code is mistyped. It has 18 digits; please check each one and type it again.
 mailbox-unknown = No mailbox opens with this code. Mailboxes also close for good when they expire. Please check the code.
 mailbox-busy = Many people are opening mailboxes. Please type the code again in { $seconds } seconds.
+mailbox-slowly = You have just tried codes several times. Please type the code again in { $seconds } seconds.
 mailbox-status = **Your report: { $status }**
 status-received = Received
 status-checking = Being checked

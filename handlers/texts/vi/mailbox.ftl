@@ -6,6 +6,7 @@ mailbox-hotlines-only = Đừng gõ mã vào khung chat này: ở đây chưa m�
 mailbox-typo = Mã gõ chưa đúng. Mã có 18 chữ số; hãy xem lại từng số rồi gõ lại.
 mailbox-unknown = Không có hộp thư nào mở được bằng mã này. Hộp thư cũng đóng hẳn sau khi hết hạn. Hãy xem lại mã.
 mailbox-busy = Đang có nhiều người mở hộp thư. Hãy gõ lại mã sau { $seconds } giây.
+mailbox-slowly = Bạn vừa thử mã nhiều lần. Hãy gõ lại mã sau { $seconds } giây.
 mailbox-status = **Tin của bạn: { $status }**
 status-received = Đã nhận
 status-checking = Đang kiểm tra

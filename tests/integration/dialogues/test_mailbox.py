@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.mailbox_tries import TRIES_OF_A_CHAT
 from storage.tips import tables
 from storage.tips.mailbox_repository import MailboxRepository
 from storage.tips.types import CaseRow, ItemKind, PartKind
@@ -9,6 +10,7 @@ from storage.types import PC04, Instant, instant
 from tests.integration.dialogues.house import House, Resident, talk
 from tests.integration.tips.pictures import jpeg
 from tests.integration.tips.world import draft
+from tips.lookup_budget import LOOKUPS_A_MINUTE
 from tips.mailbox_seal import seal_item
 from tips.receipt import format_receipt, new_receipt
 
@@ -89,3 +91,45 @@ async def test_the_words_under_a_broken_photo_are_sent(house: House, resident: R
     assert "không phải ảnh" in shown.text
     pieces = await house.world.repository.piece_numbers(row.tip, PartKind.ADDITION)
     assert len(pieces) == 1
+
+
+async def test_one_chat_cannot_use_up_what_all_chats_share(house: House, resident: Resident) -> None:
+    code, _ = await a_tip(house)
+    stranger = house.person("stranger")
+    await talk(stranger, [("/hopthu", "18 chữ số")])
+    for _ in range(TRIES_OF_A_CHAT):
+        await talk(stranger, [(format_receipt(new_receipt()), "Không có hộp thư nào")])
+    runs = house.world.argon2.done
+    for _ in range(LOOKUPS_A_MINUTE):
+        await talk(stranger, [(format_receipt(new_receipt()), "Bạn vừa thử mã nhiều lần")])
+    assert house.world.argon2.done == runs, "no Argon2 for who has tried too often"
+    await talk(resident, [(code, "Đã nhận")])
+
+
+async def test_who_tried_often_is_told_of_a_slip_and_may_go_on_after_a_minute(house: House, resident: Resident) -> None:
+    code, _ = await a_tip(house)
+    unknown = format_receipt(new_receipt())
+    slipped = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
+    await talk(resident, [("/hopthu", "18 chữ số")])
+    for _ in range(TRIES_OF_A_CHAT):
+        await talk(resident, [(slipped, "gõ chưa đúng"), (unknown, "Không có hộp thư nào")])
+    refused = []
+    for one in (unknown, code):
+        await talk(resident, [(one, "Bạn vừa thử mã nhiều lần")])
+        refused.append(resident.newest.text)
+    assert refused[0] == refused[1], "the limit tells nothing of the code"
+    await talk(resident, [(slipped, "gõ chưa đúng")])
+    house.clock.forward(minutes=1)
+    await talk(resident, [(code, "Đã nhận")])
+
+
+async def test_what_the_sites_limit_refused_is_not_counted_against_the_chat(house: House, resident: Resident) -> None:
+    code, _ = await a_tip(house)
+    for _ in range(LOOKUPS_A_MINUTE):
+        house.world.budget.take()
+    house.clock.forward(seconds=30)
+    await talk(resident, [("/hopthu", "18 chữ số")])
+    for _ in range(TRIES_OF_A_CHAT + 1):
+        await talk(resident, [(code, "nhiều người mở hộp thư")])
+    house.clock.forward(seconds=30)
+    await talk(resident, [(code, "Đã nhận")])
