@@ -10,6 +10,7 @@ from awareness.library import Library
 
 HERE: Final = Path(__file__).parent
 PERSONS: Final = ("grandmother", "pupil", "trader", "official")
+PERSONS_TWO: Final = ("fisherman", "teenager_girl", "vankieu_mother", "shopkeeper")
 
 Row = tuple[str, str]
 
@@ -46,8 +47,12 @@ def own_questions() -> list[tuple[str, tuple[str, ...]]]:
 
 def held_out() -> dict[str, list[Row]]:
     """Return the questions that nothing was tuned on, by who asks."""
-    rows = table("held_out.toml")
-    return {person: [(answer, text) for answer, text in rows[person]["rows"]] for person in PERSONS}
+    return _by_person("held_out.toml", PERSONS)
+
+
+def held_out_two() -> dict[str, list[Row]]:
+    """Return the second set that nothing was tuned on, by who asks."""
+    return _by_person("held_out_two.toml", PERSONS_TWO)
 
 
 def score(library: Library, rows: Sequence[Row]) -> Score:
@@ -78,3 +83,8 @@ def score(library: Library, rows: Sequence[Row]) -> Score:
 def false_answers(library: Library, texts: Iterable[str]) -> list[str]:
     """Return those of `texts` that get a sure answer, each with it."""
     return [f"{text!r}: {answer.id}" for text in texts if (answer := library.best(text)) is not None]
+
+
+def _by_person(name: str, persons: Sequence[str]) -> dict[str, list[Row]]:
+    rows = table(name)
+    return {person: [(answer, text) for answer, text in rows[person]["rows"]] for person in persons}
