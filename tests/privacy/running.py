@@ -22,7 +22,7 @@ from aiohttp import web
 from bot import logs
 from bot.folders import prepare
 from bot.settings import Settings, load
-from bot.wiring import Program, build
+from bot.wiring import Additions, Program, build
 from tests.emulators.telegram import TelegramEmulator
 from tests.emulators.telegram.state import Json
 from tests.journeys.forms import Visitor
@@ -91,8 +91,13 @@ class Running:
 
 
 @asynccontextmanager
-async def running(folder: Path, **given: Any) -> AsyncIterator[Running]:
-    """Run the program over `folder`: data, keys, backups and temporary files lie below it."""
+async def running(
+    folder: Path, *, demo: bool = False, additions: Additions | None = None, **given: Any
+) -> AsyncIterator[Running]:
+    """Run the program over `folder`: data, keys, backups and temporary files lie below it.
+
+    With `demo` it runs as `--demo` does, on phones of its own; `given` are settings.
+    """
     scratch = folder / "tmp"
     scratch.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as opened:
@@ -109,7 +114,7 @@ async def running(folder: Path, **given: Any) -> AsyncIterator[Running]:
         settings = load(_env_file=None, **{**values, **given})
         log = opened.enter_context(_everything_logged(scratch))
         prepare(settings)
-        program = await opened.enter_async_context(build(settings, demo=False))
+        program = await opened.enter_async_context(build(settings, demo=demo, additions=additions))
         runner = web.AppRunner(program.application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         opened.push_async_callback(runner.cleanup)

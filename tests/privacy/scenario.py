@@ -139,6 +139,15 @@ async def enrol(house: Running, link: str) -> Page:
     return shown
 
 
+async def join(house: Running, ready: Ready, unit: str, name: str) -> tuple[Account, str]:
+    """Let a new officer into a running house; returns what he knows, and the code that ties his chat."""
+    invited = await house.operate("staff.invite", role="officer", unit=unit, name=name)
+    page = await enrol(house, invited["link"])
+    account = Account(staff=said(page, "staff-id"), unit=unit, passphrase=said(page, "passphrase"), chat=0)
+    await _let_in(house, ready.accounts, account)
+    return account, invited["code"]
+
+
 async def sign_in(house: Running, account: Account) -> Visitor:
     """Return the browser of somebody signed in."""
     visitor = await house.visitor()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 import pytest
@@ -58,7 +59,7 @@ class OnZalo:
 async def zalo(ready: Ready) -> AsyncIterator[OnZalo]:
     """Yield the program over the prepared house, with Zalo by webhook."""
     async with ZaloBotEmulator(TOKEN) as emulator:
-        given = {
+        given: dict[str, Any] = {
             "zalo_bot_token": TOKEN,
             "zalo_bot_api_url": emulator.url,
             "zalo_bot_webhook_secret": SECRET,
