@@ -18,7 +18,7 @@ from channels.web_chat.channel import WebChatChannel
 from console.access import Route
 from console.application import build
 from console.demo.pages import DemoPages
-from console.neighbourhoods import LOOKUPS_OF_A_NETWORK, SIGN_INS_OF_A_NETWORK, Neighbourhoods
+from console.neighbourhoods import LOOKUPS_OF_A_NETWORK, SIGN_INS_OF_A_NETWORK, VISITS_OF_A_NETWORK, Neighbourhoods
 from console.public.chat import ChatPage
 from console.public.mailbox import MailboxPage, OpenMailboxes
 from console.public.pictures import PublicPictures
@@ -106,7 +106,11 @@ def _public(parts: PageParts, pages: Pages) -> Sequence[Route]:
         opened=OpenMailboxes(clock=parts.clock),
         neighbourhoods=Neighbourhoods(clock=parts.clock, per_minute=LOOKUPS_OF_A_NETWORK),
     )
-    chat = ChatPage(pages=pages, chat=parts.web_chat)
+    chat = ChatPage(
+        pages=pages,
+        chat=parts.web_chat,
+        neighbourhoods=Neighbourhoods(clock=parts.clock, per_minute=VISITS_OF_A_NETWORK),
+    )
     return (*start.routes(), *form.routes(), *mailbox.routes(), *chat.routes(), *parts.pictures.routes())
 
 

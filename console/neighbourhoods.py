@@ -19,6 +19,9 @@ LOOKUPS_OF_A_NETWORK = 20
 SIGN_INS_OF_A_NETWORK = 20
 """Sign-ins a minute from one network: an office that starts its day together stays below."""
 
+VISITS_OF_A_NETWORK = 120
+"""Visits of the web chat that one network may open a minute: a tenth of what the whole site opens."""
+
 _MINUTE = 60
 _IPV4_PREFIX = 24
 _IPV6_PREFIX = 48
@@ -38,7 +41,7 @@ class Neighbourhoods:
         now = instant(self._clock.now())
         while self._tries and self._tries[0][0] <= now - _MINUTE:
             self._tries.popleft()
-        network = _network(request)
+        network = network_of(request)
         if sum(1 for _, other in self._tries if other == network) >= self._per_minute:
             return False
         self._tries.append((now, network))
@@ -48,8 +51,8 @@ class Neighbourhoods:
         return "Neighbourhoods()"
 
 
-def _network(request: web.Request) -> int:
-    """Return the hash of the sender's network; Python salts it anew at each start."""
+def network_of(request: web.Request) -> int:
+    """Return the hash of the sender's network; Python salts it anew at each start. Kept in memory only."""
     address = _sender(request)
     try:
         parsed = ipaddress.ip_address(address)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 import unicodedata
-from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -33,6 +32,7 @@ from channels.render import Part, render
 from channels.web_chat.errors import NoSuchVisit, NotListening, OldButton, TooFast, TooLong
 from channels.web_chat.limits import LONGEST_TEXT, Limits, Paced, Room, web_capabilities
 from channels.web_chat.visit import Media, Visit
+from channels.web_chat.visits import Visits
 
 WEB = ChannelName("web")
 
@@ -71,8 +71,8 @@ class WebChatChannel:
         self._now = now
         self._limits = limits or Limits()
         self._capabilities = web_capabilities()
-        self._visits: OrderedDict[str, Visit] = OrderedDict()
         self._room = Room()
+        self._visits = Visits(self._limits, self._room)
         self._beginnings = Paced(self._limits.beginnings)
         self._streams = 0
         self._waiting: asyncio.Queue[tuple[Visit, Incoming]] = asyncio.Queue()
@@ -93,15 +93,16 @@ class WebChatChannel:
 
     # The page's side
 
-    def begin(self) -> str:
-        """Open a visit and return its id. Raises `TooFast`; a full house ends the visit quiet for longest."""
+    def begin(self, network: int = 0) -> str:
+        """Open a visit and return its id. Raises `TooFast`.
+
+        `network` is an opaque mark of where the visitor comes from: whoever fills the house gives way first.
+        """
         self.end_idle_visits()
         if pause := self._beginnings.wait(self._now()):
             raise TooFast(pause)
-        while len(self._visits) >= self._limits.visits:
-            self._end_quietest()
         chat = secrets.token_urlsafe(_ID_BYTES)
-        self._visits[chat] = Visit(self._limits, self._room, self._now())
+        self._visits.add(chat, Visit(self._limits, self._room, self._now(), network))
         return chat
 
     def hear(self, chat: str, said: Said) -> int:
@@ -124,7 +125,7 @@ class WebChatChannel:
         if pause := visit.pace.wait(self._now()):
             raise TooFast(pause)
         visit.used = self._now()
-        self._visits.move_to_end(chat)
+        self._visits.use(chat)
         number = visit.take(said.key)
         visit.waiting += 1
         self._unanswered += 1
@@ -152,21 +153,18 @@ class WebChatChannel:
 
     def end(self, chat: str) -> None:
         """Forget a visit; an unknown one is passed over."""
-        if (visit := self._visits.pop(chat, None)) is not None:
-            visit.end()
+        self._visits.end(chat)
 
     def end_idle_visits(self) -> None:
         """Forget the visits in which nobody wrote for half an hour."""
-        oldest = self._now() - self._limits.idle
-        while self._visits and next(iter(self._visits.values())).used <= oldest:
-            self._end_quietest()
+        self._visits.end_idle(self._now() - self._limits.idle)
 
     # The bot's side
 
     async def reply(self, to: ReplyHandle, message: Outgoing) -> tuple[MessageRef, ...]:
         visit = self._reachable(to)
         shown = tuple(MessageRef(str(visit.show(part))) for part in self._parts(message))
-        self._make_room()
+        self._visits.make_room()
         return shown
 
     async def edit(self, to: ReplyHandle, shown: MessageRef, message: Outgoing) -> tuple[MessageRef, ...]:
@@ -175,7 +173,7 @@ class WebChatChannel:
         if not visit.change(int(shown.reveal()), first):
             return await self.reply(to, message)
         now = (shown, *(MessageRef(str(visit.show(part))) for part in others))
-        self._make_room()
+        self._visits.make_room()
         return now
 
     async def delete(self, to: ReplyHandle, shown: Sequence[MessageRef]) -> None:
@@ -248,15 +246,6 @@ class WebChatChannel:
     def _answered(self, visit: Visit, _handled: asyncio.Future[None]) -> None:
         visit.waiting -= 1
         self._unanswered -= 1
-
-    def _end_quietest(self) -> None:
-        _, visit = self._visits.popitem(last=False)
-        visit.end()
-
-    def _make_room(self) -> None:
-        """End the quietest visits while all together hold too much that no page has confirmed."""
-        while self._room.held > self._limits.unconfirmed_in_all:
-            self._end_quietest()
 
     async def _sweep(self) -> None:
         while True:

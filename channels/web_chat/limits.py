@@ -59,11 +59,12 @@ class Pace:
 class Limits:
     """`idle` and `beat` in seconds, `*_bytes` of messages that a page has not confirmed yet.
 
-    A full house makes room by ending the visit that was quiet for longest: a newcomer who may need 113 is never
+    A full house makes room by ending the quietest visit of the fullest network: a newcomer who may need 113 is never
     turned away for somebody who left his page open. `streams` stays well under the open files a server allows.
     """
 
     visits: int = 4_000
+    visits_of_a_network: int = 500
     streams: int = 500
     idle: float = 30 * 60
     beat: float = 20.0

@@ -34,8 +34,9 @@ class Media:
 class Visit:
     """The state of one chat, in memory. Its repr is blank."""
 
-    def __init__(self, limits: Limits, room: Room, now: float) -> None:
+    def __init__(self, limits: Limits, room: Room, now: float, network: int = 0) -> None:
         self.used = now
+        self.network = network
         self.pace = Paced(limits.messages)
         self.waiting = 0
         self.is_over = False

@@ -19,6 +19,7 @@ from channels.web_chat.errors import NoSuchVisit, NotListening, OldButton, TooFa
 from channels.web_chat.limits import LONGEST_TEXT
 from console.access import Access, Route
 from console.headers import headers_for
+from console.neighbourhoods import Neighbourhoods, network_of
 from console.rendering import Pages
 
 VISIT = "Phaodai-Chat"
@@ -30,6 +31,7 @@ _LONGEST_KEY = 64
 _LONGEST_CHOICE = 64
 _MOST = 2**53
 _CHUNK = 8 * 1024
+_FROM_HERE_SECONDS = 5.0
 _PNG, _PICTURE_STARTS = b"\x89PNG", (b"\x89PNG", b"\xff\xd8\xff")
 _STATUS: dict[type[WebChatError], tuple[int, str]] = {
     NoSuchVisit: (404, "over"),
@@ -46,6 +48,7 @@ class ChatPage:
 
     pages: Pages
     chat: WebChatChannel
+    neighbourhoods: Neighbourhoods
 
     def routes(self) -> tuple[Route, ...]:
         """Return the chat's routes."""
@@ -69,8 +72,10 @@ class ChatPage:
         """Open a visit. The header keeps other sites from opening visits through their readers' browsers."""
         if request.headers.get(VISIT) != _NEW:
             raise web.HTTPForbidden
+        if not self.neighbourhoods.allows(request):
+            return _refused(TooFast(_FROM_HERE_SECONDS))
         try:
-            return _json({"chat": self.chat.begin()})
+            return _json({"chat": self.chat.begin(network_of(request))})
         except TooFast as refusal:
             return _refused(refusal)
 

@@ -9,6 +9,7 @@ const TIP_FORM = "/bao-tin";
 const IDLE_MS = 30 * 60 * 1000;
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30000;
+const MEDIA_TRIES = 7;
 
 const field = document.getElementById("text");
 const visit = { id: "", last: 0, used: Date.now(), byKeyboard: false };
@@ -171,16 +172,27 @@ function take(event) {
   visit.byKeyboard = false;
 }
 
+/** Fetch a picture into its message, or a document to be saved; over a line that breaks it is asked for again. */
 async function media(number, shown, name = "") {
   const id = visit.id;
-  try {
-    const answer = await fetch(`/chat/media/${Number(number)}`, { headers: { [VISIT]: id }, credentials: "omit" });
-    if (!answer.ok || visit.id !== id) return;
-    const blob = await answer.blob();
-    if (shown === null) save(blob, name);
-    else screen.image(blob, shown);
-  } catch {
-    // without a line there is no picture: the words below it say the same
+  let wait = FIRST_PAUSE_MS;
+  for (let left = MEDIA_TRIES; left > 0; left -= 1) {
+    try {
+      const answer = await fetch(`/chat/media/${Number(number)}`, { headers: { [VISIT]: id }, credentials: "omit" });
+      if (answer.status === 404) return; // the server has it no more
+      if (answer.ok) {
+        const blob = await answer.blob();
+        if (visit.id !== id) return;
+        if (shown === null) save(blob, name);
+        else screen.image(blob, shown);
+        return;
+      }
+    } catch {
+      // no line: the words below the picture say the same until it comes
+    }
+    await pause(wait);
+    if (visit.id !== id || (shown !== null && !shown.isConnected)) return;
+    wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
   }
 }
 

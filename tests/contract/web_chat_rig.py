@@ -27,8 +27,10 @@ from channels.contract import (
 from channels.web_chat.channel import WebChatChannel
 from channels.web_chat.limits import Limits
 from console.application import build
+from console.neighbourhoods import VISITS_OF_A_NETWORK, Neighbourhoods
 from console.public.chat import ChatPage
 from console.rendering import Pages
+from storage.types import SystemClock
 from tests.contract.rigs import CannotHappen, Fault, Rig, Seen, running
 from tests.journeys.web_page import Json, WebPage, text_of
 from tips.unlocking import StaffSession
@@ -44,10 +46,11 @@ class Nobody:
         return None
 
 
-def chat_application(channel: WebChatChannel) -> web.Application:
+def chat_application(channel: WebChatChannel, neighbourhoods: Neighbourhoods | None = None) -> web.Application:
     """Return the console's application with the chat's page alone."""
+    neighbourhoods = neighbourhoods or Neighbourhoods(clock=SystemClock(), per_minute=VISITS_OF_A_NETWORK)
     pages = Pages(base={"rehearsal": False, "hotlines": []})
-    routes = ChatPage(pages=pages, chat=channel).routes()
+    routes = ChatPage(pages=pages, chat=channel, neighbourhoods=neighbourhoods).routes()
     return build(routes=routes, webhooks=[], sessions=Nobody(), pages=pages)
 
 

@@ -15,7 +15,9 @@ from aiohttp.test_utils import TestServer
 from channels.contract import Choice, Incoming, IncomingKind, Outgoing
 from channels.web_chat.channel import WebChatChannel
 from channels.web_chat.limits import LONGEST_TEXT, Limits, Pace
+from console.neighbourhoods import Neighbourhoods
 from tests.contract.web_chat_rig import chat_application
+from tests.integration.enrolment.people import Hands
 from tests.journeys.web_page import WebPage, text_of
 
 _ROOMY = Limits(beginnings=Pace(rate=1000.0, burst=1000), messages=Pace(rate=1000.0, burst=1000), waiting=50)
@@ -45,11 +47,11 @@ class Site:
 
 
 @asynccontextmanager
-async def _site(limits: Limits = _ROOMY) -> AsyncIterator[Site]:
+async def _site(limits: Limits = _ROOMY, neighbourhoods: Neighbourhoods | None = None) -> AsyncIterator[Site]:
     seconds = asyncio.get_running_loop().time
     channel = WebChatChannel(site="http://site.example", now=seconds, limits=limits)
     async with AsyncExitStack() as opened:
-        server = await opened.enter_async_context(TestServer(chat_application(channel)))
+        server = await opened.enter_async_context(TestServer(chat_application(channel, neighbourhoods)))
         site = Site(str(server.make_url("")).rstrip("/"), channel, opened)
         site.may_answer.set()
         running = asyncio.create_task(channel.run(site.answer))
@@ -202,6 +204,27 @@ async def test_over_the_caps_there_is_a_clear_refusal() -> None:
         status, answer = await page.sends({"key": "l", "text": "a" * (LONGEST_TEXT + 1)})
         assert (status, answer["error"]) == (413, "long")
         assert (await page.sends({"key": "m", "text": "a" * 100_000}))[0] == 413
+
+
+async def test_one_network_can_neither_open_visits_without_end_nor_push_out_others() -> None:
+    hands = Hands()
+    async with _site(replace(_ROOMY, visits=4), Neighbourhoods(clock=hands, per_minute=6)) as site:
+        neighbour = await site.page()
+        await neighbour.says("một")
+        async with ClientSession() as session:
+            opened = [await _begin(session, site, "203.0.113.7") for _ in range(8)]
+            assert [status for status, _ in opened] == [200] * 6 + [429] * 2
+            assert (await _begin(session, site, "198.51.100.7"))[0] == 200
+            hands.pass_by(minutes=1)
+            assert (await _begin(session, site, "203.0.113.9"))[0] == 200
+        await neighbour.says("hai")
+        await neighbour.until(lambda: "nghe: hai" in neighbour.text())
+
+
+async def _begin(session: ClientSession, site: Site, address: str) -> tuple[int, str]:
+    headers = {"Phaodai-Chat": "new", "X-Forwarded-For": address}
+    async with session.post(f"{site.address}/chat/begin", headers=headers) as answer:
+        return answer.status, (await answer.json()).get("chat", "")
 
 
 _BROKEN: list[Any] = [

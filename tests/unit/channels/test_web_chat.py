@@ -107,6 +107,53 @@ async def test_a_full_house_ends_the_visit_that_was_quiet_for_longest() -> None:
         house.say(chat)
 
 
+async def test_one_network_cannot_push_out_the_visits_of_others() -> None:
+    house = _house(visits=6, visits_of_a_network=4)
+    neighbours = [house.channel.begin(1), house.channel.begin(2)]
+    strangers = [house.channel.begin(3) for _ in range(50)]
+    for chat in neighbours:
+        house.say(chat)
+    newcomers = [house.channel.begin(4), house.channel.begin(5)]
+    for chat in (*neighbours, *newcomers, strangers[-1]):
+        house.say(chat)
+    with pytest.raises(NoSuchVisit):
+        house.say(strangers[0])
+
+
+async def test_in_a_full_house_the_fullest_network_gives_way_though_its_visits_are_not_the_quietest() -> None:
+    house = _house(visits=4)
+    quiet = house.channel.begin(1)
+    busy = [house.channel.begin(2) for _ in range(3)]
+    for chat in busy:
+        house.say(chat)
+    house.channel.begin(3)
+    house.say(quiet)
+    with pytest.raises(NoSuchVisit):
+        house.say(busy[0])
+
+
+async def test_a_network_that_left_has_its_whole_share_again() -> None:
+    house = _house(visits=6, visits_of_a_network=2)
+    for _ in range(3):
+        house.channel.end(house.channel.begin(1))
+    first, second = house.channel.begin(1), house.channel.begin(1)
+    for chat in (first, second):
+        house.say(chat)
+
+
+async def test_too_much_unread_in_all_is_taken_from_the_network_that_holds_most() -> None:
+    house = _house(unconfirmed_in_all=6000)
+    quiet = house.channel.begin(1)
+    await house.answer(quiet, "một " * 100)
+    reader, hoarders = house.channel.begin(2), [house.channel.begin(2) for _ in range(5)]
+    for chat in hoarders:
+        await house.answer(chat, "hai " * 400)
+    assert len(await house.unread(quiet)) == 1
+    house.say(reader)
+    with pytest.raises(NoSuchVisit):
+        house.say(hoarders[0])
+
+
 async def test_too_much_unread_in_all_ends_the_quietest() -> None:
     house = _house(unconfirmed_in_all=3000)
     quiet, busy = house.channel.begin(), house.channel.begin()
