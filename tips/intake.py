@@ -202,7 +202,7 @@ class Intake:
         stretch = await self._argon2.run(lambda: stretch_receipt(receipt, pepper, self._cost))
         now = self._clock.now()
         row = _new_row(way, owner, urgency, now, test=test)
-        if not test and self._flood.is_flood(draft.text):
+        if not test and self._flood.is_flood(draft.text, lead=way.lead, place=draft.unit):
             row = replace(row, state=TipState.QUARANTINED)
         pieces = await asyncio.to_thread(_seal_pieces, draft, row, instant(now), recipients)
         await self._repository.store(
