@@ -73,9 +73,9 @@ def settle_memory() -> None:
     of a second each time, in the middle of somebody's answer. What comes and goes is collected as before, only less
     often than every 700 objects.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, 20, 20)
+    gc.enable()
 
 
 async def _serve(settings: Settings, program: Program, opened: AsyncExitStack) -> None:

@@ -1,1 +1,1 @@
-"""Telegram: our own few calls of the Bot API on aiohttp, our own polling loop and webhook."""
+"""Telegram: `telegram.Bot` on our own aiohttp request, our own polling loop and webhook."""

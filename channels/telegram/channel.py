@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 import structlog
+from telegram.error import TelegramError
 
 from channels.contract import (
     Address,
@@ -34,7 +35,7 @@ from channels.ordering import ChatOrder
 from channels.pushing import push_parts
 from channels.render import Part
 from channels.telegram.aiohttp_request import AiohttpRequest, Timeouts
-from channels.telegram.errors import AnswerLost, CallFailed
+from channels.telegram.errors import AnswerLost
 from channels.telegram.media import TelegramMedia
 from channels.telegram.receiving import Received
 from channels.telegram.sending import Sender, asked, chat_number
@@ -96,7 +97,7 @@ class TelegramChannel:
         self._sleep = sleep
         self._health = Health.STARTING
         self._request = AiohttpRequest(token=token, api_url=api_url, timeouts=timeouts or Timeouts())
-        self._sender = Sender(self._request)
+        self._sender = Sender(token=token, api_url=api_url, request=self._request)
         self._received = Received()
         self._order: ChatOrder | None = None
         self._acknowledging: set[asyncio.Task[None]] = set()
@@ -144,8 +145,10 @@ class TelegramChannel:
         """Send to an address; returns the last part, which carries the choices."""
         chat = chat_number(self.handle(to))
 
+        send = self._sender.send_bulk if lane is Lane.BULK else self._sender.send
+
         async def send_part(part: Part) -> int:
-            return await self._sender.send(chat, part)
+            return await send(chat, part)
 
         return _reference(await push_parts(parts_of(message, self._capabilities), send_part, self._sleep))
 
@@ -170,7 +173,7 @@ class TelegramChannel:
                     self._note(Health.UP)
                     wait = _FIRST_WAIT
                     await self._receive()
-                except (CallFailed, LookupError, TypeError, ValueError):
+                except (TelegramError, LookupError, TypeError, ValueError):
                     # The last three: an answer that is not what the Bot API documents.
                     self._note(Health.DOWN)
                 await self._sleep(wait)
@@ -278,7 +281,7 @@ class TelegramChannel:
 
         async def answer() -> None:
             # An old press can no longer be answered; nobody waits for it.
-            with suppress(CallFailed):
+            with suppress(TelegramError):
                 await self._request.call("answerCallbackQuery", {"callback_query_id": press})
 
         task = asyncio.create_task(answer())
@@ -290,7 +293,7 @@ class TelegramChannel:
         offset = self._received.offset
         if self._mode is TelegramMode.WEBHOOK or offset is None:
             return
-        with suppress(CallFailed, TimeoutError):
+        with suppress(TelegramError, TimeoutError):
             async with asyncio.timeout(_LAST_WORDS):
                 await self._request.call("getUpdates", {"offset": offset, "timeout": 0, "limit": 1})
 

@@ -1,6 +1,6 @@
 """From what the Bot API answers, or fails to answer, to the closed list of channel errors.
 
-CallFailed
+TelegramError (python-telegram-bot)
 ├── NotConnected   the request never left: NotSent
 ├── AnswerLost     it left and no readable answer came, or a 5xx: MaybeSent
 └── Rejected       a 4xx with a status, a reason and maybe `retry_after`
@@ -14,6 +14,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 import orjson
+from telegram.error import TelegramError
 
 from channels.contract import (
     ChannelError,
@@ -52,25 +53,21 @@ _DESCRIPTIONS = {
 }
 
 
-class CallFailed(Exception):
-    """A call of the Bot API did not do what was asked; what is not known counts as maybe done."""
-
-
-class NotConnected(CallFailed):
+class NotConnected(TelegramError):
     """No connection to the platform, so nothing was sent."""
 
     def __init__(self) -> None:
         super().__init__("not connected")
 
 
-class AnswerLost(CallFailed):
+class AnswerLost(TelegramError):
     """The request left; whether the platform acted on it is not known."""
 
     def __init__(self) -> None:
         super().__init__("answer lost")
 
 
-class Rejected(CallFailed):
+class Rejected(TelegramError):
     """The platform answered that it did not do it."""
 
     def __init__(self, status: int, reason: Reason, retry_after: float | None) -> None:
@@ -80,7 +77,7 @@ class Rejected(CallFailed):
         self.retry_after = retry_after
 
 
-def failure(status: int, payload: bytes) -> CallFailed:
+def failure(status: int, payload: bytes) -> TelegramError:
     """Return the error for an answer outside 2xx."""
     if status >= 500:
         return AnswerLost()
@@ -97,7 +94,7 @@ def failure(status: int, payload: bytes) -> CallFailed:
     return Rejected(status, reason, float(retry_after) if isinstance(retry_after, int | float) else None)
 
 
-def channel_error(error: CallFailed) -> ChannelError:
+def channel_error(error: TelegramError) -> ChannelError:
     """Return what the caller decides from. Total; what is not known counts as maybe sent."""
     match error:
         case NotConnected():

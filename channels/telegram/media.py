@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from telegram.error import TelegramError
+
 from channels.contract import ChannelError, MediaTooLarge
 from channels.telegram.aiohttp_request import AiohttpRequest
-from channels.telegram.errors import CallFailed, Reason, Rejected, channel_error
+from channels.telegram.errors import Reason, Rejected, channel_error
 from channels.telegram.wire import PHOTO_BYTES
 
 
@@ -29,7 +31,7 @@ class TelegramMedia:
         except Rejected as error:
             too_large = error.reason is Reason.FILE_TOO_LARGE
             problem = MediaTooLarge() if too_large else channel_error(error)
-        except CallFailed as error:
+        except TelegramError as error:
             problem = channel_error(error)
         # Raised out here, so that it does not drag along frames that know the token.
         raise problem

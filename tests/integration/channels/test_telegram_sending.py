@@ -6,11 +6,12 @@ import asyncio
 import traceback
 
 import pytest
+from telegram.error import TelegramError
 
 from channels.contract import Address, Choice, Incoming, Lane, Link, MaybeSent, Outgoing
 from channels.telegram.aiohttp_request import AiohttpRequest, Timeouts
 from channels.telegram.channel import TelegramChannel
-from channels.telegram.errors import AnswerLost, CallFailed, NotConnected, Rejected
+from channels.telegram.errors import AnswerLost, NotConnected, Rejected
 from tests.emulators.telegram import Misbehaviour, TelegramEmulator
 
 
@@ -112,14 +113,14 @@ async def test_a_document_keeps_its_name_and_choices(emulator: TelegramEmulator)
     ],
 )
 async def test_the_errors_of_the_request_carry_nothing_of_the_address(
-    emulator: TelegramEmulator, url: str | None, kind: Misbehaviour | None, error: type[CallFailed]
+    emulator: TelegramEmulator, url: str | None, kind: Misbehaviour | None, error: type[TelegramError]
 ) -> None:
     if kind is not None:
         emulator.misbehave("getMe", kind)
     request = AiohttpRequest(
         token=emulator.token, api_url=url or emulator.url, timeouts=Timeouts(connect=2.0, read=0.5)
     )
-    with pytest.raises(CallFailed) as caught:
+    with pytest.raises(TelegramError) as caught:
         await request.call("getMe", {})
     await request.shutdown()
     assert type(caught.value) is error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram.error import BadRequest, TelegramError, TimedOut
 
 from channels.contract import (
     ChannelError,
@@ -20,7 +21,7 @@ from channels.contract import (
 )
 from channels.markup import Span
 from channels.render import Part
-from channels.telegram.errors import AnswerLost, CallFailed, NotConnected, Reason, Rejected, channel_error, failure
+from channels.telegram.errors import AnswerLost, NotConnected, Reason, Rejected, channel_error, failure
 from channels.telegram.wire import caption_body, entities, keyboard, parts_of, telegram_capabilities, text_body
 
 
@@ -119,8 +120,9 @@ def test_a_flood_wait_is_as_long_as_the_platform_says() -> None:
         (NotConnected(), NotSent),
         (AnswerLost(), MaybeSent),
         (Rejected(400, Reason.OTHER, None), Refused),
-        (CallFailed(), MaybeSent),
+        (TimedOut(), MaybeSent),
+        (BadRequest("x"), MaybeSent),
     ],
 )
-def test_errors(error: CallFailed, expected: type[ChannelError]) -> None:
+def test_errors(error: TelegramError, expected: type[ChannelError]) -> None:
     assert type(channel_error(error)) is expected
