@@ -25,10 +25,7 @@ class Writing:
         """Say who sees what, before a word is written."""
         link = self._form_link(context)
         if not context.capabilities.tip_chat:
-            key = "tip-form-only" if link else "tip-hotlines-only"
-            told = context.t(key, platform=context.platform or context.t("this-app"))
-            text = f"{told}\n\n{hotlines_text(self.services.hotlines, context.t)}"
-            await context.show(Screen(text=text, links=link))
+            await context.show(Screen(text=self._elsewhere(context, has_page=bool(link)), links=link))
             return
         context.start_trail()
         memory = context.recall(TipMemory)
@@ -154,10 +151,18 @@ class Writing:
         )
         await context.show(Screen(text=text, choices=picks, expects=Expect.STORY, back_to=f"{TIP}.open"))
 
+    def _elsewhere(self, context: Context, *, has_page: bool) -> str:
+        """Say where a tip belongs from a chat that takes none; on our own page the numbers stand one link away."""
+        if has_page and context.capabilities.own_page:
+            return context.t("tip-own-page")
+        key = "tip-form-only" if has_page else "tip-hotlines-only"
+        told = context.t(key, platform=context.platform or context.t("this-app"))
+        return f"{told}\n\n{hotlines_text(self.services.hotlines, context.t)}"
+
     def _form_link(self, context: Context) -> tuple[Link, ...]:
         return page_links(
             self.services.form_address,
-            label=context.t("tip-form-link"),
+            label=context.t("tip-form-link" if context.capabilities.tip_chat else "tip-page-link"),
             is_public=self.services.is_public,
             capabilities=context.capabilities,
         )

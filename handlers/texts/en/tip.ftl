@@ -4,9 +4,11 @@ tip-always = Do not write what only you can know. Do not send your voice if you 
 tip-web = For more privacy use the web page.
 tip-kept = What you wrote is still here.
 tip-form-link = More private web page
+tip-page-link = Open the reporting page
 tip-here = Continue here
-tip-form-only = { $platform } and the page's administrators can see what you type here. Do not type the report into this chat. Open this web page to report.
-tip-hotlines-only = { $platform } and the page's administrators can see what you type here. Do not type the report into this chat. Please call one of these numbers.
+tip-form-only = { $platform } and the page's administrators can see what you type here. Do not type the report into this chat. A report typed here reaches no officer. Open this web page to report.
+tip-own-page = Do not type the report into this chat: a report typed here reaches no officer. The reporting page is right below and asks for no name.
+tip-hotlines-only = { $platform } and the page's administrators can see what you type here. Do not type the report into this chat. A report typed here reaches no officer. Please call one of these numbers.
 tip-closed = Reporting is not open yet: the receiving unit is preparing. What you write is kept here for 30 minutes. If it is urgent, please call.
 tip-write = **What do you know?**
     Write what, where, when, and how you know. Several messages are fine, pictures too. When finished, press “Done”.

@@ -4,9 +4,11 @@ tip-always = Đừng viết điều chỉ mình bạn biết. Đừng gửi gi�
 tip-web = Muốn kín hơn, dùng trang web.
 tip-kept = Điều bạn đã viết vẫn còn đây.
 tip-form-link = Trang web kín hơn
+tip-page-link = Mở trang báo tin
 tip-here = Tiếp tục ở đây
-tip-form-only = { $platform } và người quản trị trang có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat. Mở trang web này để báo tin.
-tip-hotlines-only = { $platform } và người quản trị trang có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat. Hãy gọi một trong các số sau.
+tip-form-only = { $platform } và người quản trị trang có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat. Tin gõ ở đây không đến được cán bộ. Mở trang web này để báo tin.
+tip-own-page = Đừng gõ tin vào khung chat này: tin gõ ở đây không đến được cán bộ. Trang báo tin ở ngay dưới đây, không hỏi tên.
+tip-hotlines-only = { $platform } và người quản trị trang có thể thấy nội dung bạn gõ ở đây. Đừng gõ tin vào khung chat. Tin gõ ở đây không đến được cán bộ. Hãy gọi một trong các số sau.
 tip-closed = Hộp báo tin chưa mở: đơn vị nhận tin đang chuẩn bị. Điều bạn viết được giữ ở đây 30 phút. Việc gấp, hãy gọi.
 tip-write = **Bạn biết điều gì?**
     Viết việc gì, ở đâu, khi nào, vì sao bạn biết. Viết nhiều tin nhắn cũng được, gửi kèm ảnh cũng được. Xong thì bấm “Xong”.

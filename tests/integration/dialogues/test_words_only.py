@@ -127,6 +127,8 @@ async def test_what_looks_like_a_tip_is_not_kept(house: House, resident: Residen
     shown = await resident.types(told)
     assert "giữ lại" not in shown.text
     assert "ừng gõ tin vào khung chat" in shown.text
+    # Nobody may believe that he has reported.
+    assert "không đến được cán bộ" in shown.text or "không phải ở đây" in shown.text
     await resident.types("bao tin")
     check_nothing_kept(house)
 
