@@ -96,6 +96,7 @@ def _with_tone() -> dict[tuple[str, int], str]:
 
 
 _PLAIN_TABLE: Final = _plain_table()
+_ODD: Final = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN_TABLE)))}]")
 _FOLD_TABLE: Final = _fold_table()
 _TONED: Final = _toned()
 _WITH_TONE: Final = _with_tone()
@@ -103,10 +104,13 @@ _WITH_TONE: Final = _with_tone()
 _LETTER: Final = r"[^\W\d_]"
 # In an open syllable the tone sits on the first vowel (hòa, thủy), in a closed one on the second
 # (hoàn, huỳnh); after q the u belongs to the consonant, so the tone is always on what follows.
+# The letter class comes first, and what stands before it is looked at behind it: so the search leaps from one such
+# letter to the next instead of trying every place.
 _MISPLACED: Final = re.compile(
-    rf"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!{_LETTER})"
-    rf"|(?:[òóỏõọÒÓỎÕỌ][aeAE]|[ùúủũụÙÚỦŨỤ][yY])(?={_LETTER})"
-    r"|(?<=[qQ])[ùúủũụÙÚỦŨỤ][aeyAEY]"
+    r"[oOuUòóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:"
+    rf"(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?<![qQ]..)(?!{_LETTER})"
+    rf"|(?:(?<=[òóỏõọÒÓỎÕỌ])[aeAE]|(?<=[ùúủũụÙÚỦŨỤ])[yY])(?={_LETTER})"
+    r"|(?<=[qQ][ùúủũụÙÚỦŨỤ])[aeyAEY])"
 )
 
 _MARKED: Final = re.compile(
@@ -116,6 +120,7 @@ _MARKED: Final = re.compile(
 )
 
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+_THRICE: Final = re.compile(r"(.)\1\1", re.DOTALL)
 _STRETCHED_CUU: Final = re.compile(r"\b(b|c|h|kh|l|m|ng|ngh|s|t|tr)u{3,}\b", re.IGNORECASE)
 
 # The letters of Vietnamese and English chat, all of which differ in case only as `lower` says. Beyond them are
@@ -145,7 +150,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    plain = unicodedata.normalize("NFC", text.translate(_PLAIN_TABLE))
+    plain = unicodedata.normalize("NFC", text.translate(_PLAIN_TABLE) if _ODD.search(text) else text)
     return _MISPLACED.sub(_move_tone, " ".join(plain.split()))
 
 
@@ -170,10 +175,8 @@ def squeeze(text: str) -> str:
     consonant and a run of u keeps two ("cuuuuu" gives "cuu"), because "cứu" is what people shout.
     Digits are left alone.
     """
-    if _EVERYDAY.fullmatch(text) is not None:
-        lower = text.lower()
-        if not any(sign * 3 in lower for sign in set(lower)):
-            return text
+    if _EVERYDAY.fullmatch(text) is not None and _THRICE.search(text.lower()) is None:
+        return text
     return _STRETCHED.sub(r"\1", _STRETCHED_CUU.sub(_keep_two, text))
 
 

@@ -60,6 +60,15 @@ _WORD: Final = re.compile(
     r"(?<![^\W_])(?=[a-z]{0,6}?(?:w|aa|ee|oo|dd|[aeiouy][a-z]{0,4}?[sfrxj]))[a-z]{2,8}(?![^\W_])",
     re.IGNORECASE,
 )
+# What every such word has, in small letters: w, a key at most four letters behind its vowel, or a doubled letter.
+# The rare class comes first, so the search leaps from key to key.
+_KEY: Final = re.compile(
+    "[wsfrxj](?:(?<=w)|(?<=[aeiouy].)|(?<=[aeiouy][a-z].)|(?<=[aeiouy][a-z]{2}.)"
+    "|(?<=[aeiouy][a-z]{3}.)|(?<=[aeiouy][a-z]{4}.))"
+)
+_DOUBLED: Final = re.compile("aa|ee|oo|dd")
+_ODD_CASE: Final = re.compile("[\u0130\u0131\u017f\u212a]")
+"""Turkish i's, the long s and the Kelvin sign, which a pattern that ignores case takes for i, s and k."""
 _CHUNK: Final = re.compile(r"\S+")
 _WEB_ADDRESS: Final = re.compile(r"://|www\.|@|\.(?:com|vn|net|org|info|io|me|gov|edu)\b", re.IGNORECASE)
 
@@ -77,6 +86,8 @@ def untelex(text: str) -> str:
 
     Words that are no Telex, web and mail addresses, English and chat words stay as they are.
     """
+    if not _may_have_telex(text):
+        return text
     web_letters = _web_letters(text) if "." in text or "@" in text else frozenset()
     candidates: list[tuple[re.Match[str], _Decoded]] = []
     for match in _WORD.finditer(text):
@@ -87,6 +98,12 @@ def untelex(text: str) -> str:
             candidates.append((match, decoded))
     is_telex = any(decoded.is_sure for _, decoded in candidates)
     return _replace(text, candidates) if is_telex else text
+
+
+def _may_have_telex(text: str) -> bool:
+    """Tell whether any word of `text` may be one that is looked at; most texts have none."""
+    lower = text.lower()
+    return bool(_KEY.search(lower) or _DOUBLED.search(lower) or _ODD_CASE.search(text))
 
 
 def _web_letters(text: str) -> frozenset[int]:
