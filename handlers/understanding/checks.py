@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import phonenumbers
@@ -41,12 +42,10 @@ def names_the_sender(text: str) -> tuple[SelfNaming, ...]:
     """
     reading = read(text)
     hits = LEXICON.find(reading)
+    spans = reading.spans()
     found = [
-        *((reading.words[hit.start].start, SelfNamingKind.NAME, _words(reading, hit, 4)) for hit in _names(hits)),
-        *(
-            (reading.words[hit.start].start, SelfNamingKind.KINSHIP, _words(reading, hit, 0))
-            for hit in _kin(reading, hits)
-        ),
+        *((spans[hit.start][0], SelfNamingKind.NAME, _words(reading, spans, hit, 4)) for hit in _names(hits)),
+        *((spans[hit.start][0], SelfNamingKind.KINSHIP, _words(reading, spans, hit, 0)) for hit in _kin(reading, hits)),
         *(
             (match.start, SelfNamingKind.PHONE, match.raw_string)
             for match in phonenumbers.PhoneNumberMatcher(reading.text, "VN")
@@ -65,7 +64,7 @@ def _kin(reading: Reading, hits: Hits) -> list[Hit]:
     spans = [
         Hit(kin.start, owners[kin.end], kin.clause, kin.sentence)
         for kin in hits.get(Concept.KIN, ())
-        if kin.end in owners and reading.words[kin.end].clause == kin.clause
+        if kin.end in owners and reading.clauses[kin.end] == kin.clause
     ]
     return _longest(spans)
 
@@ -79,9 +78,9 @@ def _longest(spans: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _words(reading: Reading, hit: Hit, more: int) -> str:
+def _words(reading: Reading, spans: Sequence[tuple[int, int]], hit: Hit, more: int) -> str:
     """Return the words of `hit` as typed, and up to `more` words after it in the same clause."""
     last = hit.end - 1
-    while more and last + 1 < len(reading.words) and reading.words[last + 1].clause == hit.clause:
+    while more and last + 1 < len(spans) and reading.clauses[last + 1] == hit.clause:
         last, more = last + 1, more - 1
-    return reading.text[reading.words[hit.start].start : reading.words[last].end]
+    return reading.text[spans[hit.start][0] : spans[last][1]]

@@ -7,7 +7,6 @@ cry for help bring it back where that is sensible. A missed danger costs a life,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from handlers.understanding.concepts import Concept
@@ -98,8 +97,8 @@ class _Context:
 
     def calls_for_rescue(self) -> bool:
         """Tell whether "save …" is cried, whatever else is said, and not supposed, told or asked about."""
-        words = self._reading.words
-        return any(words[hit.start].folded in _RESCUE_WORDS for hit in self._hits.get(Concept.CRY, ())) and not any(
+        keys = self._reading.folded
+        return any(keys[hit.start] in _RESCUE_WORDS for hit in self._hits.get(Concept.CRY, ())) and not any(
             concept in self._hits for concept in _NOT_A_PLEA
         )
 
@@ -107,12 +106,12 @@ class _Context:
         """Tell whether a "not" stands right before the sign, or "there is nobody who" shortly before it."""
         if any(hit.end == span.start and hit.clause == span.clause for hit in self._hits.get(Concept.NOT, ())):
             return True
-        words = self._reading.words
+        keys = self._reading.folded
         return any(
             hit.start < span.start
             and -1 <= span.start - hit.end <= 3
             and hit.clause == span.clause
-            and not any(word.folded == "dang" for word in words[hit.end : span.start])
+            and "dang" not in keys[hit.end : span.start]
             for hit in self._hits.get(Concept.NOT_AT_ALL, ())
         )
 
@@ -124,7 +123,7 @@ class _Context:
         return any(
             span.start - thing.end <= 5
             and not any(
-                thing.end <= one.start < span.start and self._reading.words[one.start - 1].folded not in _OF
+                thing.end <= one.start < span.start and self._reading.folded[one.start - 1] not in _OF
                 for one in self._hits.get(Concept.SOMEBODY, ())
             )
             for thing in things
@@ -171,20 +170,20 @@ class _Context:
         """Tell whether the sentence ends in a question mark or a word like "không", "chưa", "hả"."""
         if span.sentence in self._reading.asks:
             return True
-        words = self._reading.words
+        sentences = self._reading.sentences
         return any(
             hit.sentence == span.sentence
             and hit.start >= span.end
-            and (hit.end == len(words) or words[hit.end].sentence != hit.sentence)
+            and (hit.end == len(sentences) or sentences[hit.end] != hit.sentence)
             for hit in self._hits.get(Concept.ASKS, ())
         )
 
     def _names_a_year(self, span: Hit) -> bool:
         """Tell whether the sentence says "năm 2019" or the like."""
-        words = self._reading.words
-        return any(
-            word.sentence == span.sentence and word.folded == "nam" and _YEAR.fullmatch(words[place].folded)
-            for place, word in enumerate(words[:-1], start=1)
+        keys, sentences = self._reading.folded, self._reading.sentences
+        return "nam" in keys and any(
+            key == "nam" and sentence == span.sentence and _YEAR.fullmatch(after)
+            for key, sentence, after in zip(keys, sentences, keys[1:], strict=False)
         )
 
     def _is_somebody(self, span: Hit) -> bool:
@@ -196,5 +195,5 @@ class _Context:
         )
 
     def _in_sentence(self, concept: Concept, span: Hit) -> bool:
-        found: Iterable[Hit] = self._hits.get(concept, ())
-        return any_in_sentence(found, span)
+        found = self._hits.get(concept)
+        return found is not None and any_in_sentence(found, span)

@@ -11,11 +11,9 @@ from handlers.understanding.danger import find_danger
 from handlers.understanding.lexicon import Hits, Lexicon
 from handlers.understanding.reading import Reading, read
 from handlers.understanding.types import Intent, Understanding
-from handlers.understanding.words_context import CONTEXT_WORDS
-from handlers.understanding.words_danger import DANGER_WORDS
-from handlers.understanding.words_tips import TIP_WORDS
+from handlers.understanding.vocabulary import TABLES
 
-LEXICON: Final = Lexicon((DANGER_WORDS, CONTEXT_WORDS, TIP_WORDS))
+LEXICON: Final = Lexicon(TABLES)
 _PLATE: Final = re.compile(r"\b\d{2}[a-z]{1,2}\d?[ -.]?\d{3}[.]?\d{1,2}\b", re.IGNORECASE)
 _POLITE_ENDS: Final = frozenset(("a", "vay", "the", "nhi", "ha", "ad", "bot", "shop", "rua", "ta", "nha"))
 _SHORT_TALK: Final = 7
@@ -28,8 +26,8 @@ def understand(text: str) -> Understanding:
     if command is not None:
         return _order(command, is_bare_dung=False)
     reading = read(text)
-    if len(reading.words) <= LONGEST_ORDER:
-        key = " ".join(word.folded for word in reading.words)
+    if len(reading.folded) <= LONGEST_ORDER:
+        key = reading.key()
         command = word_command(key)
         if command is not None:
             return _order(command, is_bare_dung=key == "dung")
@@ -61,7 +59,7 @@ def _talk(reading: Reading, hits: Hits) -> Understanding:
     is_question = _is_question(reading, hits)
     if looks_like_tip(reading, hits, is_question=is_question):
         return Understanding(intent=Intent.TIP)
-    is_short = len(reading.words) <= _SHORT_TALK
+    is_short = len(reading.folded) <= _SHORT_TALK
     if Concept.GREETING in hits and (hits[Concept.GREETING][0].start <= 2) and is_short and not _is_about_drugs(hits):
         return Understanding(intent=Intent.GREETING)
     if is_question:
@@ -94,8 +92,8 @@ def _is_question(reading: Reading, hits: Hits) -> bool:
         return True
     if Concept.NOT_AT_ALL in hits:
         return False
-    last = len(reading.words)
-    while last and reading.words[last - 1].folded in _POLITE_ENDS:
+    last = len(reading.folded)
+    while last and reading.folded[last - 1] in _POLITE_ENDS:
         last -= 1
     return any(hit.end >= last for hit in hits.get(Concept.ASKS, ()))
 

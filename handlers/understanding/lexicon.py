@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final, NamedTuple, TypeAlias
 
 from handlers.understanding.concepts import Concept
-from handlers.understanding.reading import Reading, Word, one_tone
-from places.folding import fold, normalise
+from handlers.understanding.reading import Reading
+from handlers.understanding.vocabulary import one_tone, terms_of
+from places.folding import fold
 
 
 class Hit(NamedTuple):
@@ -47,18 +49,19 @@ class Lexicon:
     def __init__(self, tables: Iterable[Mapping[Concept, str]]) -> None:
         """Build the tree from tables of comma separated terms; a table may list a concept again."""
         self._root = _Node()
+        keys: dict[str, str] = {}
         for table in tables:
-            for concept, terms in table.items():
-                for term in terms.replace("\n", ",").split(","):
-                    if term.strip():
-                        self._add(term.strip(), concept)
+            for concept, words, needs_marks in terms_of(table):
+                for word in words:
+                    if word not in keys:
+                        keys[word] = fold(word)
+                self._add(words, [keys[word] for word in words], needs_marks, concept)
 
-    def _add(self, term: str, concept: Concept) -> None:
-        needs_marks = term.endswith("*")
-        marked = tuple(one_tone(word) for word in normalise(term.rstrip("*")).lower().split())
+    def _add(self, words: Sequence[str], keys: Sequence[str], needs_marks: bool, concept: Concept) -> None:
+        marked = tuple(map(one_tone, words))
         node = self._root
-        for word in marked:
-            node = node.next.setdefault(fold(word), _Node())
+        for key in keys:
+            node = node.next.get(key) or node.next.setdefault(key, _Node())
         for term_here in node.terms:
             if (term_here.marked, term_here.needs_marks) == (marked, needs_marks):
                 term_here.concepts.append(concept)
@@ -67,8 +70,7 @@ class Lexicon:
 
     def find(self, reading: Reading) -> Hits:
         """Return the hits by table, in order; a harmless phrase hides what lies inside it."""
-        words = reading.words
-        keys = [word.folded for word in words]
+        keys = reading.folded
         many = len(keys)
         first_words = self._root.next
         hits: Hits = {}
@@ -77,9 +79,8 @@ class Lexicon:
             end = start + 1
             while node is not None:
                 for term in node.terms:
-                    if _is_written(term, words, start):
-                        first = words[start]
-                        hit = Hit(start, end, first.clause, first.sentence)
+                    if _is_written(term, reading, start):
+                        hit = Hit(start, end, reading.clauses[start], reading.sentences[start])
                         for concept in term.concepts:
                             if concept in hits:
                                 hits[concept].append(hit)
@@ -89,16 +90,14 @@ class Lexicon:
                     break
                 node = node.next.get(keys[end])
                 end += 1
-        return _disentangled(hits) if hits else hits
+        return _disentangled(hits, many) if hits else hits
 
 
-def _is_written(term: _Term, words: tuple[Word, ...], start: int) -> bool:
+def _is_written(term: _Term, reading: Reading, start: int) -> bool:
     """Tell whether the words from `start` on are those of a term, by their marks where they have any."""
-    for key in term.marked:
-        marked, folded, _, _, _, _, is_exact = words[start]
-        if marked != key and (term.needs_marks or is_exact or marked != folded):
+    for place, key in enumerate(term.marked, start):
+        if reading.marked[place] != key and (term.needs_marks or not reading.is_open[place]):
             return False
-        start += 1
     return True
 
 
@@ -121,34 +120,45 @@ _SHADELESS: Final = frozenset(
 """Longer terms of these tables say no more than who or where, so they hide nothing."""
 
 
-def _disentangled(hits: Hits) -> Hits:
+def _disentangled(hits: Hits, many: int) -> Hits:
     """Return `hits` without words that are only part of something longer: harmless phrases hide all, any
     longer term hides the fragile ones, a forced act ("bị bắt hút") is no arrest, "giờ ổn rồi" no now."""
     harmless = hits.pop(Concept.HARMLESS, None)
     if harmless:
+        reach = _reach(harmless, many)
         for concept in hits.keys() - _NEVER_HIDDEN:
-            hits[concept] = [hit for hit in hits[concept] if not _is_inside_any(hit, harmless)]
+            hits[concept] = [hit for hit in hits[concept] if reach[hit.start] < hit.end]
     fragile = hits.keys() & _FRAGILE
     if fragile:
         longer = [hit for concept in hits.keys() - _SHADELESS for hit in hits[concept] if hit.end - hit.start > 1]
-        for concept in fragile if longer else ():
-            hits[concept] = [hit for hit in hits[concept] if not _is_shadowed(hit, longer)]
+        if longer:
+            reach = _reach(longer, many)
+            for concept in fragile:
+                hits[concept] = [hit for hit in hits[concept] if not _is_shadowed(hit, reach)]
     if Concept.OVER in hits:
-        forced = hits.get(Concept.FORCED, ())
-        over = [hit for hit in hits[Concept.OVER] if not _is_inside_any(hit, forced)]
-        hits[Concept.OVER] = over
-        for concept in (Concept.NOW, Concept.CRY):
-            hits[concept] = [
-                hit for hit in hits.get(concept, ()) if not any(one.start <= hit.end <= one.end for one in over)
-            ]
+        _end_what_is_over(hits)
     return {concept: found for concept, found in hits.items() if found}
 
 
-def _is_inside_any(hit: Hit, others: Iterable[Hit]) -> bool:
-    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+def _end_what_is_over(hits: Hits) -> None:
+    forced = hits.get(Concept.FORCED, ())
+    over = [
+        hit for hit in hits[Concept.OVER] if not any(one.start <= hit.start and hit.end <= one.end for one in forced)
+    ]
+    hits[Concept.OVER] = over
+    for concept in (Concept.NOW, Concept.CRY):
+        if concept in hits:
+            hits[concept] = [hit for hit in hits[concept] if not any(one.start <= hit.end <= one.end for one in over)]
 
 
-def _is_shadowed(hit: Hit, longer: list[Hit]) -> bool:
-    """Tell whether a strictly longer term covers `hit`."""
-    size = hit.end - hit.start
-    return any(other.start <= hit.start and hit.end <= other.end and other.end - other.start > size for other in longer)
+def _reach(hits: Iterable[Hit], many: int) -> Sequence[int]:
+    """Return for each of `many` words the furthest end of those `hits` that start there or before."""
+    ends = [0] * many
+    for hit in hits:
+        ends[hit.start] = max(ends[hit.start], hit.end)
+    return list(accumulate(ends, max))
+
+
+def _is_shadowed(hit: Hit, reach: Sequence[int]) -> bool:
+    """Tell whether a strictly longer term covers `hit`: it starts here or before and ends later, or starts before."""
+    return reach[hit.start] > hit.end or (hit.start > 0 and reach[hit.start - 1] >= hit.end)

@@ -4,63 +4,57 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
-from handlers.understanding.words_typing import CHAT_WORDS, KEEP_INITIAL, PLAIN_WORDS
+from handlers.understanding.vocabulary import PARTS, parts_of
 from places.folding import normalise, squeeze, untelex
 
-_MARKED_LETTERS: Final = {
-    "a": "àáảãạăắằẳẵặâấầẩẫậ", "e": "èéẻẽẹêềếểễệ", "i": "ìíỉĩị", "o": "òóỏõọôồốổỗộơờớởỡợ", "u": "ùúủũụưừứửữự",
-    "y": "ỳýỷỹỵ", "d": "đ",
-}  # fmt: skip
 _PIECE: Final = re.compile(r"[^\W_]+|[.!?;,:\n…]+|[-–()\"]")
 _HARD_STOP: Final = frozenset(".!?;\n…")
-# Hỏi and ngã sound alike in the central provinces and are written for each other.
-_ONE_TONE: Final = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
-_BARE: Final = str.maketrans({marked: bare for bare, letters in _MARKED_LETTERS.items() for marked in letters})
-_DOUBLED_END: Final = re.compile(r"([hngmtciy])\1+$")
-_CHAT_INITIALS: Final = {"j": "gi", "f": "ph", "z": "d"}
+_A, _E, _I, _O, _Y = "áàảãạăắằẳẵặâấầẩẫậ", "éèẻẽẹêềếểễệ", "íìỉĩị", "óòỏõọôốồổỗộơớờởỡợ", "ýỳỷỹỵ"
 _TONED_STRETCH: Final = re.compile(
-    "(?<=[áàảãạăắằẳẵặâấầẩẫậ])a+|(?<=[éèẻẽẹêếềểễệ])e+|(?<=[íìỉĩị])i+|(?<=[óòỏõọôốồổỗộơớờởỡợ])o+|(?<=[ýỳỷỹỵ])y+",
-    re.IGNORECASE,
+    f"(?<=[{_A}])a+|(?<=[{_E}])e+|(?<=[{_I}])i+|(?<=[{_O}])o+|(?<=[{_Y}])y+", re.IGNORECASE
 )
+_TONED: Final = "".join((_A, _E, _I, _O, _Y))
+_MAYBE_STRETCHED: Final = re.compile(f"[{_TONED}{_TONED.upper()}][aeioyAEIOY\u0130\u0131]")
+"""A letter with marks and one that may repeat it (the Turkish i's count as i): most texts have none."""
 _DOUBLE_HORN: Final = re.compile("uwow", re.IGNORECASE)
 """ươ typed with two w ("thuwowngf"); one does, and keeps the word as short as a Telex reader expects."""
-_OPEN_O: Final = re.compile("(?<![xb])oong$")
-"""Telex for -ông ("coong an"); only xoong and boong are words of their own."""
-_LONGEST_CHAT_WORD: Final = 5
 _MOSTLY_MARKED: Final = 0.4
 
 
-class Word(NamedTuple):
-    """One word: with its marks, as ASCII key, where it stands, and whether its bare form is meant.
+@dataclass(slots=True)
+class Reading:
+    """A message as words, in columns: the word at a place has its entry at that place of each list.
 
-    A tuple, because one is made for every word of every message.
+    Columns and not a list of words, because the rules look along one of them at a time. Filled by `read` alone.
     """
 
-    marked: str
-    folded: str
-    clause: int
-    sentence: int
-    start: int
-    end: int
-    is_exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A message as words; `text` is the cleaned text that `Word.start` and `end` point into."""
-
     text: str
-    words: tuple[Word, ...]
-    asks: frozenset[int]
+    """The cleaned text that `spans` points into."""
+    marked: list[str] = field(default_factory=list)
+    """The words with their marks, in one tone."""
+    folded: list[str] = field(default_factory=list)
+    """Their ASCII keys."""
+    is_open: list[bool] = field(default_factory=list)
+    """Whether a word stands for all that look like it without marks; else it means just what is written."""
+    clauses: list[int] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+    asks: set[int] = field(default_factory=set)
     """Sentences that end in a question mark."""
+    pieces: list[int] = field(default_factory=list)
+    """Of which piece of the text each word is; a piece of chat may stand for several words."""
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where each word stands in `text`."""
+        found = [piece.span() for piece in _PIECE.finditer(self.text.lower())]
+        return [found[piece] for piece in self.pieces]
 
-def one_tone(text: str) -> str:
-    """Return lower-case `text` with ngã written as hỏi, the key under which marks are compared."""
-    return text.translate(_ONE_TONE)
+    def key(self) -> str:
+        """Return the ASCII keys of all words, with spaces between them."""
+        return " ".join(self.folded)
 
 
 def clean_spelling(text: str) -> str:
@@ -72,7 +66,7 @@ def clean_spelling(text: str) -> str:
     short = squeeze(composed.replace("\n", " . "))
     if "w" in short or "W" in short:
         short = _DOUBLE_HORN.sub("uow", short)
-    if not short.isascii():
+    if _MAYBE_STRETCHED.search(short):
         short = _TONED_STRETCH.sub("", short)
     return untelex(normalise(short))
 
@@ -81,46 +75,35 @@ def read(text: str) -> Reading:
     """Read `text`; never raises. Cost is linear in its length."""
     clean = clean_spelling(text)
     lower = clean.lower()
-    if len(lower) != len(clean):
-        clean = lower
-    pieces = [(piece.group(), piece.start(), piece.end()) for piece in _PIECE.finditer(lower)]
-    typed = [piece for piece, _, _ in pieces if piece[0].isalpha()]
-    marked = 0 if lower.isascii() else sum(1 for piece in typed if not piece.isascii())
-    is_mostly_marked = marked > _MOSTLY_MARKED * len(typed)
-    words: list[Word] = []
-    asks: set[int] = set()
+    reading = Reading(clean if len(lower) == len(clean) else lower)
+    pieces: list[str] = _PIECE.findall(lower)
+    is_mostly_marked = not lower.isascii() and _is_mostly_marked(pieces)
     clause = sentence = 0
-    for piece, start, end in pieces:
-        if not piece[0].isalnum():
-            clause += 1
-            if "?" in piece:
-                asks.add(sentence)
-            if not _HARD_STOP.isdisjoint(piece):
-                sentence += 1
-            continue
-        for part in CHAT_WORDS.get(piece) or (_plain_word(piece),):
-            if part.isascii():
-                is_exact = is_mostly_marked and part in PLAIN_WORDS
-                words.append(Word(part, part, clause, sentence, start, end, is_exact))
-            else:
-                key, bare = part.translate(_ONE_TONE), part.translate(_BARE)
-                words.append(Word(key, bare, clause, sentence, start, end, False))
-    return Reading(clean, tuple(words), frozenset(asks))
+    for place, piece in enumerate(pieces):
+        parts = PARTS.get(piece)
+        if parts is None:
+            if not piece[0].isalnum():
+                clause += 1
+                if "?" in piece:
+                    reading.asks.add(sentence)
+                if not _HARD_STOP.isdisjoint(piece):
+                    sentence += 1
+                continue
+            parts = parts_of(piece)
+        for marked, folded, is_open, is_plain in parts:
+            reading.marked.append(marked)
+            reading.folded.append(folded)
+            reading.is_open.append(is_open and not (is_plain and is_mostly_marked))
+            reading.clauses.append(clause)
+            reading.sentences.append(sentence)
+            reading.pieces.append(place)
+    return reading
 
 
-def _plain_word(piece: str) -> str:
-    """Return `piece` without chat spelling: a doubled end, "oong" for "ông", f, j, z for ph, gi, d."""
-    if piece[-1] == "g" and piece.endswith("oong"):
-        piece = _OPEN_O.sub("ông", piece)
-    if piece[-2:-1] == piece[-1] and len(piece) > 2:
-        piece = _DOUBLED_END.sub(r"\1", piece)
-    initial = _CHAT_INITIALS.get(piece[0])
-    if initial is None or len(piece) > _LONGEST_CHAT_WORD or piece in KEEP_INITIAL:
-        return piece
-    second = piece[1:2].translate(_BARE)
-    if not second or second not in "aeiouy":
-        return piece
-    return initial[:-1] + piece[1:] if initial == "gi" and second == "i" else initial + piece[1:]
+def _is_mostly_marked(pieces: Sequence[str]) -> bool:
+    """Tell whether so many words have marks that a bare one is meant to be bare."""
+    typed = [piece.isascii() for piece in pieces if piece[0].isalpha()]
+    return typed.count(False) > _MOSTLY_MARKED * len(typed)
 
 
-__all__ = ["Reading", "Word", "clean_spelling", "one_tone", "read"]
+__all__ = ["Reading", "clean_spelling", "read"]

@@ -37,10 +37,10 @@ _ASKS_HELP: Final = re.compile(
 
 def speaks_of_own_relative(text: str) -> bool:
     """Tell whether the writer says that one of the own family uses drugs; trade and questions of law are left out."""
-    words = " ".join(word.folded for word in read(text).words)
+    words = read(text).key()
     return bool(_RELATIVE.search(words) and _USES.search(words) and not _OTHERWISE.search(words))
 
 
 def asks_how_to_help(text: str) -> bool:
     """Tell whether the writer asks what to do, or asks for help."""
-    return bool(_ASKS_HELP.search(" ".join(word.folded for word in read(text).words)))
+    return bool(_ASKS_HELP.search(read(text).key()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Final
@@ -47,26 +47,28 @@ def find_signs(hits: Hits, reading: Reading) -> Iterator[Seen]:
 
 def any_in_sentence(found: Iterable[Hit], hit: Hit) -> bool:
     """Tell whether one of `found` is in the sentence of `hit`."""
-    return any(one.sentence == hit.sentence for one in found)
+    return hit.sentence in [one.sentence for one in found]
 
 
 def has_near(hits: Hits, concept: Concept, hit: Hit, before: int, after: int) -> bool:
     """Tell whether a word of `concept` overlaps `hit` or stands that many words before or after it."""
-    return any(
-        one.sentence == hit.sentence and hit.start - one.end <= before and one.start - hit.end <= after
-        for one in hits.get(concept, ())
-    )
+    for one in hits.get(concept, ()):
+        if one.sentence == hit.sentence and hit.start - one.end <= before and one.start - hit.end <= after:
+            return True
+    return False
 
 
-def _pairs(hits: Hits, first: Concept, second: Concept, gap: int) -> Iterator[Hit]:
-    """Yield spans where a `second` follows a `first` within `gap` words of the same clause."""
-    seconds = hits.get(second)
-    if not seconds:
-        return
-    for one in hits.get(first, ()):
-        for two in seconds:
-            if 0 <= two.start - one.end <= gap and two.clause == one.clause:
-                yield Hit(one.start, two.end, one.clause, one.sentence)
+def _pairs(hits: Hits, first: Concept, second: Concept, gap: int) -> Sequence[Hit]:
+    """Return spans where a `second` follows a `first` within `gap` words of the same clause."""
+    firsts, seconds = hits.get(first), hits.get(second)
+    if firsts is None or seconds is None:
+        return ()
+    return [
+        Hit(one.start, two.end, one.clause, one.sentence)
+        for one in firsts
+        for two in seconds
+        if 0 <= two.start - one.end <= gap and two.clause == one.clause
+    ]
 
 
 def _failing_bodies(hits: Hits) -> Iterator[Hit]:
@@ -85,24 +87,29 @@ def _failing_bodies(hits: Hits) -> Iterator[Hit]:
         yield from (hit for hit in mild if any_in_sentence(drugs, hit))
 
 
+_VIOLENT_PAIRS: Final = (
+    (Sign.ARMED, Concept.PRESS, Concept.SHARP, 1),
+    (Sign.ARMED, Concept.THREATEN, Concept.LETHAL, 3),
+    (Sign.VIOLENCE, Concept.THREATEN, Concept.ATTACK, 3),
+    (Sign.VIOLENCE, Concept.SMASH, Concept.PROPERTY, 1),
+    (Sign.VIOLENCE, Concept.ATTACK, Concept.VICTIM, 1),
+    (Sign.VIOLENCE, Concept.SUFFERS, Concept.ATTACK, 6),
+)
+_REASONS: Final = frozenset((Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.FEAR, Concept.NOW, Concept.WEAPON))
+"""Beside one of these, wild behaviour is violence."""
+
+
 def _violence(hits: Hits) -> Iterator[Seen]:
     """Yield weapons in hand, threats, attacks, rampage, and raving people."""
     if Concept.HOUSEWORK not in hits:
         yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.WIELD, Concept.WEAPON, 3))
-    yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.PRESS, Concept.SHARP, 1))
-    yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.THREATEN, Concept.LETHAL, 3))
-    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.THREATEN, Concept.ATTACK, 3))
-    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.SMASH, Concept.PROPERTY, 1))
+    for sign, first, second, gap in _VIOLENT_PAIRS:
+        for hit in _pairs(hits, first, second, gap):
+            yield Seen(sign, hit)
     for hit in hits.get(Concept.RAMPAGE, ()):
         yield Seen(Sign.VIOLENCE, hit)
-    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.ATTACK, Concept.VICTIM, 1))
-    yield from (Seen(Sign.VIOLENCE, hit) for hit in _pairs(hits, Concept.SUFFERS, Concept.ATTACK, 6))
-    has_reason = any(
-        concept in hits
-        for concept in (Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.FEAR, Concept.NOW, Concept.WEAPON)
-    )
-    if has_reason:
-        yield from (Seen(Sign.VIOLENCE, hit) for hit in hits.get(Concept.WILD, ()))
+    if Concept.WILD in hits and not _REASONS.isdisjoint(hits):
+        yield from (Seen(Sign.VIOLENCE, hit) for hit in hits[Concept.WILD])
     for hit in hits.get(Concept.RAVING, ()):
         if has_near(hits, Concept.SOMEBODY, hit, 6, 2) or has_near(hits, Concept.NOW, hit, 6, 3):
             yield Seen(Sign.VIOLENCE, hit)
@@ -182,13 +189,16 @@ def _suffers(child: Hit, harm: Hit, *, is_passive: bool) -> bool:
 
 def _minors(reading: Reading) -> Iterator[Hit]:
     """Yield ages under 18 ("12 tuổi")."""
-    for place, word in enumerate(reading.words):
-        glued = _GLUED_AGE.fullmatch(word.folded)
-        age = glued.group(1) if glued else word.folded
+    keys = reading.folded
+    for place, key in enumerate(keys):
+        if not key[0].isdecimal():
+            continue
+        glued = _GLUED_AGE.fullmatch(key)
+        age = glued.group(1) if glued else key
         if not (age.isdecimal() and len(age) <= 2 and int(age) < _OF_AGE):
             continue
-        if glued or (place + 1 < len(reading.words) and reading.words[place + 1].folded in _YEARS_OLD):
-            yield Hit(place, place + 1, word.clause, word.sentence)
+        if glued or (place + 1 < len(keys) and keys[place + 1] in _YEARS_OLD):
+            yield Hit(place, place + 1, reading.clauses[place], reading.sentences[place])
 
 
 def _deals(hits: Hits) -> Iterator[Hit]:
