@@ -284,7 +284,7 @@ def _conversations(
     return (
         menu.conversation(),
         start.conversation(stores.staff),
-        helping.conversation(hotlines, config.base_url),
+        helping.conversation(hotlines, config.public_url),
         free.conversation(library, places, hotlines),
         tip.conversation(
             TipServices(

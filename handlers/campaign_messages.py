@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from channels.contract import Capabilities, Choice, ChoiceStyle, Outgoing
 from channels.markup import literal
+from channels.render import marker
 from handlers.screens import standing
 from handlers.texts import Catalogue
 from storage.campaigns.types import Content
@@ -45,8 +46,8 @@ class CampaignRenderer:
             head,
             literal(content.text),
             self.catalogue.text(language, "campaign-picture-elsewhere") if has_lost_picture else "",
-            f"**{literal(content.question)}**" if content.question else "",
             "\n".join(self.catalogue.text(language, key) for key in ("campaign-mailbox", "campaign-footer")),
+            self._question(content, language, capabilities),
         )
         return Outgoing(
             text="\n\n".join(filter(None, parts)),
@@ -54,6 +55,16 @@ class CampaignRenderer:
             style=ChoiceStyle.LETTERS,
             picture=content.picture if capabilities.photos else None,
         )
+
+    def _question(self, content: Content, language: Language, capabilities: Capabilities) -> str:
+        """Return the question: last, right above its answers, with how to answer where nothing can be pressed."""
+        if not content.question:
+            return ""
+        asked = f"**{literal(content.question)}**"
+        if capabilities.buttons or not content.options:
+            return asked
+        letters = ", ".join(marker(place, ChoiceStyle.LETTERS) for place in range(len(content.options)))
+        return f"{asked}\n{self.catalogue.text(language, 'campaign-by-letter', letters=letters)}"
 
 
 def _option(run: str, place: int, label: str) -> Choice:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from broadcasts.changes import EVERYBODY, Change, ChangedPart
 from broadcasts.review import Review
@@ -26,6 +27,8 @@ DIGEST_SIGNS = 12
 """So much of the digest travels in a button: enough to notice any edit."""
 _MOST_LINES = 6
 _LONGEST_LINE = 160
+_SIGNS_BEFORE = 40
+"""So much of what did not change leads to what did."""
 _MOST_UNITS = 6
 
 
@@ -143,13 +146,15 @@ class ApprovalRenderer:
             yield f"• {part}: {self._say(language, f'picture-{what}')}"
             return
         yield f"• {part}:"
-        shown = [("−", value) for value in change.gone] + [("+", value) for value in change.new]
-        for sign, value in shown[:_MOST_LINES]:
-            yield f"   {sign} {self._value(change.part, value, language)}"
-        if len(shown) > _MOST_LINES:
-            yield f"   {self._say(language, 'more', count=len(shown) - _MOST_LINES)}"
+        gone = change.gone[: max(_MOST_LINES // 2, _MOST_LINES - len(change.new))]
+        new = change.new[: _MOST_LINES - len(gone)]
+        for sign, values, others in (("−", gone, change.new), ("+", new, change.gone)):
+            for value, other in zip_longest(values, others[: len(values)], fillvalue=""):
+                yield f"   {sign} {self._value(change.part, value, other, language)}"
+        if hidden := len(change.gone) + len(change.new) - len(gone) - len(new):
+            yield f"   {self._say(language, 'more', count=hidden)}"
 
-    def _value(self, part: ChangedPart, value: str, language: Language) -> str:
+    def _value(self, part: ChangedPart, value: str, other: str, language: Language) -> str:
         match part:
             case ChangedPart.UNITS:
                 return self._unit(language, value)
@@ -160,8 +165,7 @@ class ApprovalRenderer:
             case ChangedPart.KIND:
                 return self._say(language, f"kind-{value}")
             case _:
-                short = value if len(value) <= _LONGEST_LINE else f"{value[:_LONGEST_LINE]}…"
-                return literal(short)
+                return literal(shortened(value, other))
 
     def _unit(self, language: Language, code: str) -> str:
         if code == EVERYBODY:
@@ -175,6 +179,20 @@ class ApprovalRenderer:
 
     def _say(self, language: Language, key: str, **values: str | int) -> str:
         return self.catalogue.text(language, f"campaign-{key}", **values)
+
+
+def shortened(value: str, other: str) -> str:
+    """Return at most `_LONGEST_LINE` signs of `value`, those where it begins to differ from `other`, "…" for the rest.
+
+    From their beginning two long sentences would look the same, and the approver would miss what changed.
+    """
+    if len(value) <= _LONGEST_LINE:
+        return value
+    pairs = zip(value, other, strict=False)
+    same = next((place for place, (one, two) in enumerate(pairs) if one != two), min(len(value), len(other)))
+    start = value.rfind(" ", 0, max(0, min(same, len(value) - _LONGEST_LINE // 2) - _SIGNS_BEFORE)) + 1
+    end = start + _LONGEST_LINE
+    return f"{'…' if start else ''}{value[start:end]}{'…' if end < len(value) else ''}"
 
 
 def decision_argument(campaign: Campaign) -> str:

@@ -8,7 +8,8 @@ from handlers.hotlines import Hotlines, hotlines_text
 
 
 def conversation(hotlines: Hotlines, web_address: str) -> Conversation:
-    """Return the help. `web_address` is the official site, empty when there is none."""
+    """Return the help. `web_address` is the public site, empty when there is none: an address that only this
+    machine can open is no official one."""
 
     async def show_help(context: Context) -> None:
         key = "help-addresses" if web_address else "help-address-chat"

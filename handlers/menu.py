@@ -15,4 +15,5 @@ def conversation() -> Conversation:
 async def show_menu(context: Context) -> None:
     """Show the menu."""
     picks = tuple(Pick(label=context.t(f"menu-{entry}"), action=f"{entry}.open") for entry in _ENTRIES)
-    await context.show(Screen(text=context.t("menu"), choices=picks, columns=2, back=False))
+    text = context.t("menu") if context.capabilities.buttons else f"{context.t('menu')}\n{context.t('menu-by-number')}"
+    await context.show(Screen(text=text, choices=picks, columns=2, back=False))

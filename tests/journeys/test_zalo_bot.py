@@ -44,6 +44,7 @@ async def test_a_village_on_zalo(folder: Path) -> None:
         assert "Zalo và người quản trị trang có thể thấy nội dung bạn gõ ở đây" in told
         await says("ông Kềnh bán ma túy ở ngầm Rà Đuông đêm qua", f"https://{HOST}/bao-tin")
         await says("hop thu", f"https://{HOST}/hop-thu")
+        assert f"khung chat này và trang https://{HOST}" in await says("tro giup", "Trợ giúp")
         await says("hoc", "1. ")
         await says("1", "(1/")
         await person.sends_something_withheld()

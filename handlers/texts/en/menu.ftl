@@ -1,6 +1,7 @@
 menu = **Pháo Đài Quảng Trị**
     Every citizen a defender, every family a fortress.
     What do you need?
+menu-by-number = Type a number to choose, for example 3 to learn.
 menu-tip = Report
 menu-mailbox = Mailbox
 menu-learn = Learn

@@ -29,9 +29,9 @@ campaign-sent = { $sent } of { $total } sent.
 campaign-waiting = **Waiting for your approval: { $title }**
 campaign-approve = Approve
 campaign-reject = Return it
-campaign-approved = “{ $title }” is approved. It will be sent at its time.
+campaign-approved = “{ $title }” is approved. It leaves by itself when it is time.
 campaign-rejected = “{ $title }” went back to its author.
-    What should its author know? Say briefly what to change. Nothing to say? Press Back.
+    What should its author know? Say briefly what to change. Nothing to say? Choose Back.
 campaign-author = Whoever wrote or edited a campaign may not approve it. Please ask somebody else.
 campaign-changed = It was edited since you read it. This is the new version: please read it before you approve.
 campaign-not-now = “{ $title }” is no longer waiting for approval.
@@ -90,6 +90,7 @@ campaign-state-cancelled = cancelled
 campaign-state-expired = too late, not sent
 
 campaign-footer = Stop news: /dung
+campaign-by-letter = Answer by one letter: { $letters }
 campaign-mailbox = If you have sent a report, open your mailbox.
 answer-thanks = Thank you for answering: { $option }. It is only counted, not tied to you.
 answer-before = You have answered this already. Thank you.

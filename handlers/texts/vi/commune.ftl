@@ -5,7 +5,7 @@ commune-ask-typed = **Xã, phường của bạn**
 commune-now = Bạn đang nhận tin của { $unit }.
 commune-offer = **{ $unit }**
     Bạn muốn nhận tin của chương trình về nơi này không?
-    Bấm “Nhận tin” thì chúng tôi chỉ giữ: địa chỉ khung chat này (cất trong dạng khóa lại), xã, chủ đề và ngôn ngữ bạn chọn. Bỏ lúc nào cũng được: /dung
+    Chọn “Nhận tin” thì chúng tôi chỉ giữ: địa chỉ khung chat này (cất trong dạng khóa lại), xã, chủ đề và ngôn ngữ bạn chọn. Bỏ lúc nào cũng được: /dung
 commune-no-push = **{ $unit }**
     Khung chat này không nhớ bạn là ai, nên không gửi tin cho bạn về sau được. Chúng tôi không giữ gì cả.
     Muốn nhận tin của nơi này, hãy tìm Pháo Đài trên: { $where }.
@@ -40,8 +40,8 @@ settings-language = Ngôn ngữ (Language)
 settings-stop = Ngừng nhận
 settings-erase = Xóa dữ liệu
 topics = **Chủ đề bạn nhận**
-    Bấm để bật hoặc tắt.
-topics-first = Chủ đề dành cho người nhận tin. Hãy chọn xã rồi bấm “Nhận tin” trước.
+    Chọn một chủ đề để bật hoặc tắt.
+topics-first = Chủ đề dành cho người nhận tin. Trước hết, hãy chọn xã rồi chọn “Nhận tin”.
 topic-on = ✓ { $topic }
 topic-off = ○ { $topic }
 topic-lessons = Bài học

@@ -1,6 +1,7 @@
 menu = **Pháo Đài Quảng Trị**
     Mỗi người dân là một chiến sĩ, mỗi gia đình là một pháo đài.
     Bạn cần gì?
+menu-by-number = Gõ số để chọn, ví dụ gõ 3 để học bài.
 menu-tip = Báo tin
 menu-mailbox = Hộp thư
 menu-learn = Học bài

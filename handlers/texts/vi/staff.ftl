@@ -29,9 +29,9 @@ campaign-sent = Đã gửi { $sent } trên { $total }.
 campaign-waiting = **Chờ bạn duyệt: { $title }**
 campaign-approve = Duyệt
 campaign-reject = Trả lại
-campaign-approved = Đã duyệt “{ $title }”. Tin sẽ được gửi đúng giờ đã đặt.
+campaign-approved = Đã duyệt “{ $title }”. Đến giờ gửi, máy tự gửi.
 campaign-rejected = Đã trả lại “{ $title }” cho người viết.
-    Bạn nhắn gì cho người viết? Viết ngắn: chỗ nào cần sửa. Không nhắn thì bấm Quay lại.
+    Bạn nhắn gì cho người viết? Viết ngắn: chỗ nào cần sửa. Không nhắn thì chọn “Quay lại”.
 campaign-author = Ai đã viết hoặc sửa đợt tin này thì không duyệt được. Hãy nhờ người khác.
 campaign-changed = Đợt tin đã được sửa sau khi bạn đọc. Đây là bản mới: hãy đọc rồi mới duyệt.
 campaign-not-now = “{ $title }” không còn chờ duyệt.
@@ -90,6 +90,7 @@ campaign-state-cancelled = đã hủy
 campaign-state-expired = quá giờ, không gửi
 
 campaign-footer = Ngừng nhận: /dung
+campaign-by-letter = Trả lời bằng một chữ: { $letters }
 campaign-mailbox = Ai đã báo tin, hãy mở hộp thư.
 answer-thanks = Cảm ơn bạn đã trả lời: { $option }. Câu trả lời chỉ được đếm, không gắn với bạn.
 answer-before = Bạn đã trả lời câu này rồi. Cảm ơn bạn.

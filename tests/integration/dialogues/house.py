@@ -60,6 +60,7 @@ from tips.media import PhotoRebuilder
 LOCAL = ChannelName("local")
 HOTLINES = Hotlines(pc04="0233 000 111")
 FORM = "http://127.0.0.1:8080/bao-tin"
+PUBLIC = "https://phaodai.example"
 
 
 @dataclass(slots=True)
@@ -222,7 +223,7 @@ def conversations(
     return (
         menu.conversation(),
         start.conversation(staff),
-        helping.conversation(HOTLINES, "http://127.0.0.1:8080"),
+        helping.conversation(HOTLINES, PUBLIC if is_public else ""),
         learn.conversation(library),
         ask.conversation(library, HOTLINES),
         family.conversation(library),

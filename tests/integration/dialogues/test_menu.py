@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from channels.contract import IncomingKind
-from tests.integration.dialogues.house import House, Resident, talk
+from tests.integration.dialogues.house import PUBLIC, House, Resident, talk
 
 KEYWORDS = ("Báo tin", "Hộp thư", "Học", "Hỏi", "Gia đình", "Xã", "Cài đặt", "Trợ giúp")
 
@@ -37,6 +37,7 @@ async def test_help_says_what_we_never_ask_and_names_the_numbers(resident: Resid
     shown = await resident.types("/trogiup")
     for word in ("OTP", "tiền", "gọi video", "113", "115", "111", "0769 04 04 04", "0233 000 111"):
         assert word in shown.text
+    assert f"chỉ có: khung chat này và trang {PUBLIC}" in shown.text
 
 
 async def test_digits_choose_and_a_number_that_fits_nothing_shows_the_menu_again(resident: Resident) -> None:

@@ -70,7 +70,7 @@ async def subscribed(house: House) -> None:
 
 
 async def test_the_whole_menu_goes_by_digits(resident: Resident) -> None:
-    await talk(resident, [("chào", "1. Báo tin"), ("3", "Học bài")])
+    await talk(resident, [("chào", "Gõ số để chọn, ví dụ gõ 3 để học bài."), ("3", "Học bài")])
     await talk(resident, [("1", "(1/"), ("1", "(2/"), ("quay lai", "Học bài"), ("/start", "8. Trợ giúp"), ("8", "113")])
     assert resident.labels == []
 

@@ -20,7 +20,7 @@ RENDERER = CampaignRenderer(catalogue=texts.load())
 
 @pytest.mark.parametrize("language", Language)
 def test_without_pictures_the_words_stand_alone_and_say_so(language: Language) -> None:
-    blind = replace(plain_capabilities(), photos=False)
+    blind = replace(full_capabilities(), photos=False)
     shown = RENDERER(CONTENT, run="r", language=language, capabilities=blind)
     seeing = RENDERER(CONTENT, run="r", language=language, capabilities=full_capabilities())
     assert (shown.picture, seeing.picture) == (None, b"jpeg")
@@ -40,6 +40,15 @@ def test_a_long_text_follows_its_picture_as_a_second_part(capabilities: Capabili
     assert others
     assert all(part.picture is None for part in others)
     assert "Đến không?" in others[-1].text
+
+
+def test_the_question_stands_right_above_its_answers_and_says_how_to_answer_without_buttons() -> None:
+    ends = {}
+    for capabilities in (full_capabilities(), plain_capabilities()):
+        shown = RENDERER(CONTENT, run="r", language=Language.VIETNAMESE, capabilities=capabilities)
+        ends[capabilities.buttons] = render(shown, capabilities)[-1].text.partition("/dung")[2].strip()
+    assert ends[True] == "Đến không?"
+    assert ends[False] == "Đến không?\nTrả lời bằng một chữ: a, b\n\na. Có\nb. Bận"
 
 
 def test_tests_and_repeats_are_marked_above_everything() -> None:
