@@ -9,6 +9,7 @@ const guide = document.querySelector("[data-guide]");
 const paper = document.querySelector(".paper");
 const note = document.getElementById("paper");
 const said = document.querySelector("[data-said]");
+const nowLine = document.querySelector("[data-now]");
 const path = () => guide.querySelector(".path");
 
 // Messages keep their place: only new and changed ones are put in, so that a screen reader reads only those.
@@ -56,7 +57,9 @@ function point() {
   }
   paper.hidden = !path().dataset.paper;
   const now = guide.querySelector(".cheer") ?? guide.querySelector(".now .say") ?? guide.querySelector("h2, .left");
-  document.querySelector("[data-now]").textContent = now?.textContent ?? "";
+  const onward = guide.querySelector(".cheer") ? ` ${guide.querySelector("[data-testid=next]").textContent} →` : "";
+  nowLine.textContent = `${now?.textContent ?? ""}${onward}`;
+  nowLine.classList.toggle("done", onward !== "");
 }
 
 function showGuide(html) {
@@ -149,6 +152,10 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     if (link.dataset.tab) show(link.dataset.tab);
     else goTo(link.hash.slice("#phone-".length));
+    return;
+  }
+  if (event.target.closest("[data-now]")) {
+    if (guide.querySelector(".cheer")) guide.querySelector("[data-testid=next]").click(); // and the link leads up to it
     return;
   }
   const button = event.target.closest("button.fill");
