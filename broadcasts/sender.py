@@ -225,7 +225,15 @@ class Sender:
         rows = await self._ledger.start_sending(claim, now=started, cap=self._cap(run, started))
         await self._faults.reached(Point.SENDING)
         pace = batch.parts / self._budget.rates_of(batch.channel.name).bulk
-        calls = [self._send(batch, one, started, delay=place * pace) for place, one in enumerate(rows)]
+        # The same words for all who read the same language: one message, made once.
+        messages = {
+            (language, is_repeat): self._message(batch.campaign, run, batch.channel, language, is_repeat=is_repeat)
+            for language, is_repeat in {(one.language, one.repeated) for one in rows}
+        }
+        calls = [
+            self._send(batch, one, messages[one.language, one.repeated], started, delay=place * pace)
+            for place, one in enumerate(rows)
+        ]
         answers = await asyncio.gather(*calls, return_exceptions=True)
         await self._faults.reached(Point.CALLED)
         outcomes = {one.resident: self._outcome(answer, one, run) for one, answer in zip(rows, answers, strict=True)}
@@ -245,7 +253,9 @@ class Sender:
         await self._budget.put_back(batch.channel.name, batch.claim.rows * batch.parts)
         return 0
 
-    async def _send(self, batch: _Batch, one: Sendable, started: Instant, *, delay: float) -> Outcome:
+    async def _send(
+        self, batch: _Batch, one: Sendable, message: Outgoing, started: Instant, *, delay: float
+    ) -> Outcome:
         channel, kind = batch.channel, batch.run.kind
         if delay > 0:
             await self._sleep(delay)
@@ -255,7 +265,6 @@ class Sender:
         if (left := self._halted_until.get(channel.name, 0.0) - self._clock.now().timestamp()) > 0:
             # Somebody else of this batch was told to wait: that goes for all.
             return not_started(Instant(self._now() + math.ceil(left)))
-        message = self._message(batch.campaign, batch.run, channel, one.language, is_repeat=one.repeated)
         try:
             await channel.push(Address(channel.name, one.value), message, Lane.BULK)
         except ChannelError as error:
