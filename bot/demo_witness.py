@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from awareness.library import Library
+from awareness.types import Lesson
 from broadcasts.campaigns import Campaigns
 from channels.contract import IncomingKind
 from channels.local_phone import LocalMessage, LocalPhone, Side
@@ -74,8 +75,7 @@ class DemoWitness:
     def _on_phone(self, chat: str, phone: LocalPhone) -> Iterator[Task]:
         messages = [one for one in phone.messages if one.version > self._since.phones.get(chat, 0)]
         from_bot = [one for one in messages if one.side is Side.BOT]
-        lessons = [screen for lesson in self.library.lessons for screen in lesson.screens]
-        if _shows_one_of(from_bot, lessons):
+        if shows_a_lesson([one.text for one in from_bot], self.library.lessons):
             yield Task.LESSON
         asked = any(one.side is Side.ME and is_without_marks(one.text) for one in messages)
         if asked and _shows_one_of(from_bot, [answer.text for answer in self.library.answers]):
@@ -118,6 +118,16 @@ def is_without_marks(text: str) -> bool:
     return plain and len(text.split()) > 1
 
 
+def shows_a_lesson(texts: Iterable[str], lessons: Iterable[Lesson]) -> bool:
+    """Tell whether a screen of a lesson is among `texts`, under its title: an answer may begin with the same words."""
+    wanted = [(lesson.title, _beginning(screen)) for lesson in lessons for screen in lesson.screens]
+    return any(title in text and beginning in text for text in texts for title, beginning in wanted)
+
+
 def _shows_one_of(messages: list[LocalMessage], texts: list[str]) -> bool:
-    beginnings = [unicodedata.normalize("NFC", text.strip())[:_BEGINNING] for text in texts]
+    beginnings = [_beginning(text) for text in texts]
     return any(beginning in message.text for message in messages for beginning in beginnings)
+
+
+def _beginning(text: str) -> str:
+    return unicodedata.normalize("NFC", text.strip())[:_BEGINNING]

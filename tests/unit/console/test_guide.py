@@ -8,7 +8,8 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from bot.demo_witness import is_without_marks
+from awareness.library import load
+from bot.demo_witness import is_without_marks, shows_a_lesson
 from console.demo import guide as guides
 from console.demo.guide import PATH, Guide, Panel, Task, Wish
 from console.demo.pages import desk_page, is_receipt
@@ -185,3 +186,10 @@ def test_only_pages_of_the_console_open_on_the_desk(address: str, path: str) -> 
 def test_a_code_is_told_from_other_bold_words() -> None:
     assert is_receipt("9199 0676 5456 1095 70")
     assert not is_receipt("Mã 9199 0676 5456 1095 70")
+
+
+def test_an_answer_that_begins_like_a_lesson_is_no_lesson_read() -> None:
+    lessons = load().lessons
+    first = lessons[0]
+    assert shows_a_lesson([f"{first.title} (1/4)\n{first.screens[0]}"], lessons)
+    assert not shows_a_lesson([f"{first.screens[0]}\n\nNguồn: một tờ báo"], lessons)
