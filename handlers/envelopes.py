@@ -11,7 +11,7 @@ from handlers.screens import standing
 from handlers.texts import Catalogue
 from places.gazetteer import Gazetteer
 from storage.residents.types import Language
-from storage.tips.types import CaseNumber, Urgency
+from storage.tips.types import CaseNumber, NoticeKind, Urgency
 from storage.types import Instant, UnitCode, moment
 from tips.notices import NoticeAction, NoticeView
 
@@ -35,7 +35,9 @@ class EnvelopeRenderer:
             head = f"{self.catalogue.text(spoken, 'notice-test')}\n{head}"
         may_open = NoticeAction.OPEN in notice.actions
         if notice.case is None:
-            return Outgoing(text=head, links=self._link(spoken, ""))
+            # A reminder or a breach that speaks of many: what a flood put aside and nobody took.
+            of_many = "" if notice.kind is NoticeKind.DIGEST else f"\n{self.catalogue.text(spoken, 'notice-of-many')}"
+            return Outgoing(text=head + of_many, links=self._link(spoken, ""))
         take = self.catalogue.text(spoken, "case-take")
         return Outgoing(
             text=f"{head}\n{self.lines(spoken, notice.case, notice.urgency, notice.unit, notice.due)}",

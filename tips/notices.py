@@ -150,6 +150,8 @@ class NoticeSender:
         row = None if notice.case is None else await self._repository.case_for(member.unit, notice.case)
         if notice.case is not None and (row is None or row.state is TipState.CLOSED):
             return None
+        if notice.case is None and notice.kind is not NoticeKind.DIGEST and not await self._some_untaken(notice.unit):
+            return None
         return NoticeView(
             kind=notice.kind,
             case=notice.case,
@@ -159,6 +161,11 @@ class NoticeSender:
             is_test=row is not None and row.is_test,
             actions=() if row is None else actions_for(row, member),
         )
+
+    async def _some_untaken(self, unit: UnitCode) -> bool:
+        """Say whether a unit may open a case that a flood put aside and nobody has taken."""
+        rows = await self._repository.cases_for(unit, open_only=True)
+        return any(row.state is TipState.QUARANTINED for row in rows)
 
     async def _recipients(self, notice: Notice) -> list[tuple[StaffMember, StaffChat]]:
         members = {member.staff: member for member in await self._staff.members(notice.unit)}

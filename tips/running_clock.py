@@ -4,6 +4,7 @@ accept runs until somebody takes the case, action until he first asks or notes s
 is closed; a question to the sender stops the third for at most seven days in all. Reminders come at 50 %
 and 80 % of a clock. When it runs out, the person in charge and the whole unit hear it at once, PC04 after
 half as much time again, oversight after as much again. A new clock starts with no reminder and no rung.
+What a flood put aside has the clock of any tip, since its sender was told the same time.
 Source: facts/tip-line.md 6.3.
 """
 
@@ -52,14 +53,14 @@ class Rung:
 
 
 def running_clock(row: CaseRow, *, acted: bool, now: Instant) -> RunningClock | None:
-    """Return the clock that runs for a case; None while it stands still, waits in quarantine or is closed.
+    """Return the clock that runs for a case; None while it stands still or is closed.
 
     A drill of oversight has none: oversight opens it and can do nothing more.
     """
     if row.lead_unit == OVERSIGHT:
         return None
     match row.state:
-        case TipState.ROUTED:
+        case TipState.ROUTED | TipState.QUARANTINED:
             return RunningClock(kind=ClockKind.ACCEPT, due=row.due_accept, length=length(row.urgency, ClockKind.ACCEPT))
         case TipState.ACCEPTED if not acted:
             return RunningClock(kind=ClockKind.ACTION, due=row.due_action, length=length(row.urgency, ClockKind.ACTION))
@@ -68,7 +69,7 @@ def running_clock(row: CaseRow, *, acted: bool, now: Instant) -> RunningClock | 
             return RunningClock(kind=ClockKind.RESOLVE, due=row.due_resolve, length=whole)
         case TipState.WAITING_REPORTER:
             return _after_the_pause(row, now)
-        case TipState.QUARANTINED | TipState.CLOSED:
+        case TipState.CLOSED:
             return None
         case _:
             assert_never(row.state)

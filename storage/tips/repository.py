@@ -116,9 +116,8 @@ class TipRepository:
         return None if row is None else case_of(row)
 
     async def open_cases(self) -> list[CaseRow]:
-        """Return every open case outside quarantine, for the clocks; no unit's page may use it."""
-        closed = (TipState.CLOSED, TipState.QUARANTINED)
-        query = select(tables.tip).where(tables.tip.c.state.not_in(closed)).order_by(tables.tip.c.tip)
+        """Return every open case, for the clocks; no unit's page may use it."""
+        query = select(tables.tip).where(tables.tip.c.state != TipState.CLOSED).order_by(tables.tip.c.tip)
         async with self._database.read() as connection:
             return [case_of(row) for row in (await connection.execute(query)).all()]
 

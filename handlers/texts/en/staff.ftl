@@ -6,6 +6,7 @@ notice-reminder = **The deadline is near**
 notice-breach = **The deadline has passed**
 notice-digest = **Many reports at once**
     An unusual number of reports is arriving. Please open the list of cases.
+notice-of-many = Of the many reports that came at once, some are not taken yet. Please open the list of cases.
 envelope = { $case } · { $urgency } · { $unit }
     Take it by: { $due }
 urgency-urgent = Urgent

@@ -6,6 +6,7 @@ notice-reminder = **Sắp đến hạn**
 notice-breach = **Đã quá hạn**
 notice-digest = **Nhiều tin cùng lúc**
     Có nhiều tin đến bất thường. Hãy mở danh sách vụ việc để xem.
+notice-of-many = Trong đợt nhiều tin cùng lúc còn tin chưa ai nhận. Hãy mở danh sách vụ việc để xem.
 envelope = { $case } · { $urgency } · { $unit }
     Hạn nhận: { $due }
 urgency-urgent = Khẩn

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from storage.tips.types import Conflict, EventKind, Happening, Notice, NoticeKind, Result
+from storage.tips.types import CaseRow, Conflict, EventKind, Happening, Notice, NoticeKind, Result, TipState
 from storage.types import OVERSIGHT, PC04, Instant
 from tests.integration.casework.line import Line
 from tests.integration.enrolment.people import COMMUNE, Person
+from tips.clocks import Clocks
+from tips.flood import SAME_AT_LEAST
 
 FAR = Instant(4 * 10**9)
 WHOLE_UNIT = ""
@@ -135,3 +137,88 @@ async def test_a_drill_of_oversight_has_no_clock(line: Line) -> None:
     drills = [row for row in await line.repository.open_cases() if row.lead_unit == OVERSIGHT]
     assert [(row.escalation, row.owner) for row in drills] == [(0, overseer.staff)]
     await line.staffing.disable(overseer.staff)
+
+
+async def _of_many(line: Line) -> list[tuple[NoticeKind, str]]:
+    """Return the notices that speak of what a flood put aside, digests left out."""
+    notices = [one for one in await line.outbox.due(FAR, 1000) if one.case is None]
+    assert all(one.staff is None for one in notices), "they are for the whole unit"
+    return sorted((one.kind, one.unit) for one in notices if one.kind is not NoticeKind.DIGEST)
+
+
+async def _a_flood(line: Line, officer: Person, *, happening: Happening = Happening.NO) -> list[CaseRow]:
+    """Send near-equal texts until four are put aside; the others are taken. Returns the four."""
+    before = {row.case for row in await line.real_cases(officer)}
+    for _ in range(SAME_AT_LEAST + 4):
+        await line.send(happening=happening)
+    fresh = [row for row in await line.real_cases(officer) if row.case not in before]
+    for row in fresh:
+        if row.state is TipState.ROUTED:
+            await line.casework.take(await line.unlock(officer), row.case)
+    aside = [row for row in fresh if row.state is TipState.QUARANTINED]
+    assert len(aside) >= 4
+    return aside
+
+
+async def test_what_a_flood_put_aside_climbs_the_ladder_with_one_notice_for_all(line: Line) -> None:
+    _, officer, _ = await _a_commune(line)
+    aside = await _a_flood(line, officer)
+    due = aside[0].due_accept
+    told = []
+    for at in (due - 13 * 3600, due - 12 * 3600, due - 4 * 3600, due, due + 12 * 3600, due + 24 * 3600):
+        line.clock.pass_by(seconds=at - int(line.clock.now().timestamp()))
+        await line.clocks.tick()
+        again = await line.clocks.tick()
+        assert again == 0, "a second tick does nothing"
+        told.append(await _of_many(line))
+    reminder, unit = (NoticeKind.REMINDER, COMMUNE), (NoticeKind.BREACH, COMMUNE)
+    above, board = (NoticeKind.BREACH, PC04), (NoticeKind.BREACH, OVERSIGHT)
+    expected: list[list[tuple[NoticeKind, str]]] = [
+        [],
+        [reminder],
+        [reminder, reminder],
+        [reminder, reminder, unit],
+        [reminder, reminder, unit, above],
+        [reminder, reminder, unit, above, board],
+    ]
+    assert told == [sorted(step) for step in expected]
+    for row in aside:
+        after = await line.repository.case(row.tip)
+        assert after is not None and (after.escalation, after.reminded) == (4, 2)
+
+
+async def test_who_takes_what_was_put_aside_stops_its_clock(line: Line) -> None:
+    _, officer, _ = await _a_commune(line)
+    for row in await _a_flood(line, officer):
+        await line.casework.take(await line.unlock(officer), row.case)
+    line.clock.pass_by(days=2)
+    await line.clocks.tick()
+    assert await _of_many(line) == []
+
+
+async def test_a_rolling_flood_rings_once_an_hour_and_no_step_is_lost(line: Line) -> None:
+    _, officer, _ = await _a_commune(line)
+    rows = []
+    breaches = []
+    for _ in range(8):  # two hours of urgent tips, a quarter hour apart
+        rows += await _a_flood(line, officer, happening=Happening.YES)
+        line.clock.pass_by(minutes=15)
+        await line.clocks.tick()
+        breaches.append((await _of_many(line)).count((NoticeKind.BREACH, COMMUNE)))
+    assert breaches == [0, 1, 1, 1, 1, 2, 2, 2]
+    line.clock.pass_by(hours=2)
+    await line.clocks.tick()
+    for row in rows:
+        after = await line.repository.case(row.tip)
+        assert after is not None and after.escalation == 4
+
+
+async def test_a_tick_after_a_restart_repeats_no_step_of_a_flood(line: Line) -> None:
+    _, officer, _ = await _a_commune(line)
+    await _a_flood(line, officer)
+    line.clock.pass_by(days=3)
+    await line.clocks.tick()
+    told = await _of_many(line)
+    restarted = Clocks(repository=line.repository, cases=line.case_repository, clock=line.clock)
+    assert await restarted.tick() == 0
+    assert await _of_many(line) == told

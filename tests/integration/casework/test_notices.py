@@ -6,11 +6,12 @@ from pathlib import Path
 
 from channels.contract import Address, Lane, MaybeSent, MessageRef, Outgoing
 from channels.local import LocalChannel, full_capabilities
-from storage.tips.types import Happening, NoticeKind, Result
+from storage.tips.types import Happening, NoticeKind, Result, TipState
 from storage.types import Instant
 from tests.integration.casework.line import LOCAL, SECRET_TEXT, Line, Plain
 from tests.integration.enrolment.people import COMMUNE, NEIGHBOUR, Person
 from tips.clocks_table import QUARTER
+from tips.flood import SAME_AT_LEAST
 from tips.notices import MOST_ATTEMPTS, NoticeSender
 
 FAR = Instant(4 * 10**9)
@@ -201,3 +202,25 @@ async def test_in_a_rehearsal_calm_notices_leave_at_once(tmp_path: Path) -> None
     await line.send()
     assert await line.notices.send_due() == 2
     await line.close()
+
+
+async def test_what_a_flood_put_aside_is_told_of_without_a_number_and_only_while_nobody_took_it(line: Line) -> None:
+    _, one, _ = await _commune_with_chats(line)
+    for _ in range(SAME_AT_LEAST + 2):
+        await line.send(happening=Happening.YES)
+    rows = await line.real_cases(one)
+    await line.notices.send_due()
+    line.clock.pass_by(minutes=25)
+    await line.clocks.tick()
+    aside = [row for row in rows if row.state is TipState.QUARANTINED]
+    heard = len(line.heard("one"))
+    assert await line.notices.send_due() > 0
+    of_many = [said for said in line.heard("one")[heard:] if " None " in said]
+    assert of_many == [f"reminder None {COMMUNE} urgent "]
+    line.clock.pass_by(hours=2)
+    await line.clocks.tick()
+    for row in aside:
+        await line.casework.take(await line.unlock(one), row.case)
+    heard = len(line.heard("two"))
+    await line.notices.send_due()
+    assert not any(" None " in said for said in line.heard("two")[heard:])

@@ -76,7 +76,7 @@ def test_lengths_are_those_of_the_table(urgency: Urgency, lengths: tuple[int, in
         (TipState.ACCEPTED, False, ClockKind.ACTION),
         (TipState.ACCEPTED, True, ClockKind.RESOLVE),
         (TipState.WAITING_REPORTER, True, None),
-        (TipState.QUARANTINED, False, None),
+        (TipState.QUARANTINED, False, ClockKind.ACCEPT),
         (TipState.CLOSED, True, None),
     ],
 )
