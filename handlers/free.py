@@ -68,17 +68,15 @@ class _Steps:
                 await self._offer_tip(context, "free-photo")
             case IncomingKind.PHOTO:
                 context.go("tip.open")
-            case IncomingKind.VOICE | IncomingKind.VIDEO | IncomingKind.FILE if not context.capabilities.tip_chat:
-                context.notice(context.t("free-no-media-here"))
-                context.go("tip.open")
-            case IncomingKind.VOICE | IncomingKind.VIDEO | IncomingKind.FILE:
-                await context.show(_offering(context, context.t(f"unreadable-{_key(kind)}")))
             case IncomingKind.WITHHELD:
                 # Nothing of it can be read, whatever is tried: a child perhaps. Whom to call is all we can say.
                 numbers = hotlines_text(self.hotlines, context.t)
                 await context.show(Screen(text=f"{context.t('unreadable-withheld')}\n\n{numbers}"))
+            case _ if not context.capabilities.tip_chat:
+                context.notice(context.t("free-no-media-here"))
+                context.go("tip.open")
             case _:
-                await context.show(Screen(text=context.t(f"unreadable-{_key(kind)}")))
+                await context.show(_offering(context, context.t(f"unreadable-{_key(kind)}")))
 
     async def pin(self, context: Context) -> None:
         """Read a pin as the question for a commune."""

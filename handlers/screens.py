@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,7 @@ from channels.contract import Choice, ChoiceStyle, Link
 from places.folding import fold, normalise, squeeze, untelex
 
 MENU: Final = "menu.open"
+_NAMED_NUMBER: Final = re.compile(r"(?:so|bai|muc|cau|chon|bam|phim) ?([0-9]{1,2})")
 _LONGEST_PICK: Final = 6
 """Words; a longer message is an answer of its own, not the label of a button."""
 
@@ -100,7 +102,7 @@ def read_choice(value: str) -> Pressed | None:
 
 def picked_by_text(text: str, picks: Sequence[Pick], style: ChoiceStyle) -> Pick | None:
     """Return the pick that `text` types: its digit, its letter in a poll, its label, or words of one label only."""
-    place = typed_place(text, style)
+    place = named_place(text, style)
     if place is not None:
         return picks[place] if place < len(picks) else None
     return _by_label(typed_key(text), picks)
@@ -133,6 +135,12 @@ def typed_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | Non
         return int(bare) - 1 if int(bare) else len(bare) + 99
     is_letter = style is ChoiceStyle.LETTERS and len(bare) == 1 and "a" <= bare <= "z"
     return ord(bare) - ord("a") if is_letter else None
+
+
+def named_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
+    """Return what `typed_place` does, and the place in "số 2" or "bài 2" too; not for a story, which may hold that."""
+    named = _NAMED_NUMBER.fullmatch(" ".join(fold(text).split()))
+    return typed_place(named[1] if named else text, style)
 
 
 def _by_label(key: str, picks: Sequence[Pick]) -> Pick | None:

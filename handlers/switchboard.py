@@ -20,6 +20,7 @@ from handlers.screens import (
     Pressed,
     is_only_inside,
     labelled,
+    named_place,
     picked_by_text,
     read_choice,
     typed_key,
@@ -35,6 +36,9 @@ FREE: Final = "free"
 
 _BURST: Final = timedelta(seconds=3)
 """Texts that follow one another faster than this are parts of one message; the answer is edited."""
+
+_MEANT: Final = frozenset({IncomingKind.VOICE, IncomingKind.VIDEO, IncomingKind.FILE, IncomingKind.WITHHELD})
+"""Kinds by which somebody wanted to say something; a sticker says nothing, and the open screen stays."""
 
 _BACK, _CANCEL = "quaylai", "huy"
 
@@ -149,7 +153,7 @@ class Switchboard:
             return True
         if screen.expects is Expect.TEXT:
             return reading.danger is None and await self._ask(context)
-        if typed_place(context.text) is not None:
+        if named_place(context.text) is not None:
             await self._again(context, "no-such-number")
             return True
         return False
@@ -253,9 +257,9 @@ class Switchboard:
         await self._run(context, FREE, chosen or free.open, "")
 
     async def _refuse_kind(self, context: Context) -> None:
-        screen = context.session.screen
-        if screen is not None and screen.expects is not Expect.CHOICE:
-            await self._again(context, f"unreadable-{context.incoming.kind.value.replace('_', '-')}")
+        screen, kind = context.session.screen, context.incoming.kind
+        if kind not in _MEANT or (screen is not None and screen.expects is not Expect.CHOICE):
+            await self._again(context, f"unreadable-{kind.value.replace('_', '-')}")
             return
         free = self._conversations[FREE]
         await self._run(context, FREE, free.photo or free.open, "")

@@ -106,6 +106,15 @@ async def test_what_cannot_be_read_gets_a_sentence_with_the_next_step(resident: 
         assert shown.choices, kind
 
 
+async def test_a_sticker_leaves_the_open_screen_where_it_is(resident: Resident) -> None:
+    await talk(resident, [("/start", "Học bài"), ("[Cài đặt]", "Ngôn ngữ")])
+    before = resident.labels
+    resident.phone.send_other(IncomingKind.STICKER)
+    shown = await resident.answer()
+    assert "hình dán" in shown.text
+    assert resident.labels == before
+
+
 async def test_empty_and_very_long_texts(resident: Resident) -> None:
     await talk(resident, [("   \u200b ", "chưa có chữ"), ("a bờ cờ " * 700, "khá dài"), ("[Báo tin này]", "vẫn còn")])
 
