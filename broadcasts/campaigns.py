@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from broadcasts.audience import SMALLEST_COUNT, AudienceCount, told
-from broadcasts.content import cleaned
+from broadcasts.content import clean, cleaned
 from broadcasts.digest import digest_of, told_of
 from broadcasts.errors import (
     AuthorMayNotApprove,
@@ -226,17 +226,18 @@ class Campaigns:
 
     async def reject(self, campaign: CampaignId, by: StaffId, digest: str, note: str) -> None:
         """Give it back with a note. Raises as `approve` does."""
-        await self._decide(campaign, by, digest, Step.REJECT, note.strip())
+        await self._decide(campaign, by, digest, Step.REJECT, clean(note))
 
     async def add_note(self, campaign: CampaignId, by: StaffId, note: str) -> bool:
         """Add a note to what `by` returned last without one, and tell the author; False when that is over."""
         decision = await self._campaigns.last_decision(campaign)
         if decision is None or decision.approver != by or decision.decision is not Decision.REJECTED:
             return False
-        if not await self._campaigns.add_note(decision.approval, note.strip()):
+        kept = clean(note)
+        if not await self._campaigns.add_note(decision.approval, kept):
             return False
         if self._tell_author is not None:
-            await self._tell_author(await self.get(campaign), replace(decision, note=note.strip()))
+            await self._tell_author(await self.get(campaign), replace(decision, note=kept))
         return True
 
     async def pause(self, campaign: CampaignId) -> None:

@@ -6,6 +6,11 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\\.?|\*\*|\*|[^\\*]+", re.DOTALL)
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+"""Controls, direction marks and overrides, and what has no width. The joiners stay: emoji need them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,14 @@ class Span:
 
     text: str
     bold: bool
+
+
+def inert(text: str) -> str:
+    """Return what a person wrote without what turns writing round, hides it or steers a terminal.
+
+    For words that others are to read; line breaks and tabs stay. Source: facts/tip-line.md section 5, I-38.
+    """
+    return _STEERING.sub("", text)
 
 
 def literal(text: str) -> str:

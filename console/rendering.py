@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import jinja2
 from aiohttp import web
 
+from channels.markup import inert
 from storage.types import moment
 
 _HERE = Path(__file__).parent
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_BIDIRECTIONAL = dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207))
 
 
 class Pages:
@@ -49,8 +49,3 @@ def local_day(at: int | None) -> str:
 
 def _local(at: int) -> datetime:
     return moment(at).astimezone(_ZONE)
-
-
-def inert(text: str) -> str:
-    """Return a person's text without control characters that turn writing around or hide it."""
-    return "".join(character for character in text.translate(_BIDIRECTIONAL) if character >= " " or character in "\n\t")

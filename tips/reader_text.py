@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import phonenumbers
 
+from channels.markup import inert
 from tips.staff_errors import TextUnfit, Unfit
 
 LONGEST_QUESTION = 1000
@@ -99,7 +100,7 @@ def _has_full_name(words: Sequence[str]) -> bool:
 
 
 def _fit(text: str, longest: int) -> str:
-    fitted = unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip()
+    fitted = inert(unicodedata.normalize("NFC", text).replace("\r\n", "\n")).strip()
     if not fitted:
         raise TextUnfit(Unfit.EMPTY)
     if len(fitted) > longest:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from channels.contract import ChannelError
-from channels.markup import literal
+from channels.markup import inert, literal
 from handlers.conversation import Context, Pick, Screen
 from handlers.screens import MENU
 from handlers.tip.questions import outside_screen
@@ -82,12 +82,15 @@ class Sending:
         await context.show(Screen(text=context.t(key)), anew=True)
 
     async def _show_code(self, context: Context, sent: SentTip) -> None:
-        """Show the code; a second time when the first got lost, for nobody can ever show it again."""
+        """Show the code; a second time when the first got lost, for nobody can ever show it again.
+
+        Lost twice, it stands in the session and is shown at the person's next message (`handlers/switchboard.py`).
+        """
         screen, anew = _receipt(context, sent), not context.capabilities.edit
         try:
             await context.show(screen, anew=anew)
         except ChannelError as error:
-            if error.recipient_gone:
+            if error.recipient_gone or not context.session.may_be_unseen:
                 raise
             await context.show(screen, anew=anew)
 
@@ -125,10 +128,11 @@ def _naming(context: Context, text: str) -> str:
     snippets = dict.fromkeys(naming.snippet for naming in names_the_sender(text))
     if not snippets:
         return ""
-    shown = ", ".join(f"“{literal(snippet[:60])}”" for snippet in list(snippets)[:_SHOWN_SNIPPETS])
+    shown = ", ".join(f"“{literal(inert(snippet[:60]))}”" for snippet in list(snippets)[:_SHOWN_SNIPPETS])
     return context.t("tip-naming", snippets=shown)
 
 
 def _shortened(text: str) -> str:
-    """Return what was written, as written; a long story by its beginning."""
-    return literal(text) if len(text) <= _PREVIEW_SIGNS else f"{literal(text[:_PREVIEW_SIGNS])}…"
+    """Return what was written as officers will read it; a long story by its beginning."""
+    shown = literal(inert(text[:_PREVIEW_SIGNS]))
+    return shown if len(text) <= _PREVIEW_SIGNS else f"{shown}…"

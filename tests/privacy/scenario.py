@@ -139,9 +139,9 @@ async def enrol(house: Running, link: str) -> Page:
     return shown
 
 
-async def join(house: Running, ready: Ready, unit: str, name: str) -> tuple[Account, str]:
-    """Let a new officer into a running house; returns what he knows, and the code that ties his chat."""
-    invited = await house.operate("staff.invite", role="officer", unit=unit, name=name)
+async def join(house: Running, ready: Ready, unit: str, name: str, *, role: str = "officer") -> tuple[Account, str]:
+    """Let somebody new into a running house; returns what he knows, and the code that ties his chat."""
+    invited = await house.operate("staff.invite", role=role, unit=unit, name=name)
     page = await enrol(house, invited["link"])
     account = Account(staff=said(page, "staff-id"), unit=unit, passphrase=said(page, "passphrase"), chat=0)
     await _let_in(house, ready.accounts, account)
