@@ -25,6 +25,7 @@ from console.public.pictures import PublicPictures
 from console.public.start import StartPages
 from console.public.tip_form import TipForm
 from console.rendering import Pages
+from console.staff import staff_routes
 from console.staff.campaign_writing import CampaignWritingPages
 from console.staff.campaigns import CampaignPages
 from console.staff.cases import CasePages
@@ -122,20 +123,20 @@ def _staff(parts: PageParts, pages: Pages) -> Sequence[Route]:
     line, staff, clock = parts.line, parts.stores.staff, parts.clock
     desk = Desk(pages=pages, gazetteer=parts.places.gazetteer)
     today = Today(enrolment=line.enrolment, casework=line.casework, campaigns=parts.campaigns, clock=clock)
-    every = (
-        EnrolmentPage(desk=desk, enrolment=line.enrolment),
-        SignInPage(
+    return staff_routes(
+        enrolment=EnrolmentPage(desk=desk, enrolment=line.enrolment),
+        sign_in=SignInPage(
             desk=desk,
             sign_in=line.sign_in,
             today=today,
             neighbourhoods=Neighbourhoods(clock=clock, per_minute=SIGN_INS_OF_A_NETWORK),
             secure_cookie=parts.settings.public_url.startswith("https"),
         ),
-        PeoplePage(
+        people=PeoplePage(
             desk=desk, enrolment=line.enrolment, casework=line.casework, gate=line.gate, staff=staff, clock=clock
         ),
-        CasePages(desk=desk, casework=line.casework, staff=staff, clock=clock),
-        CampaignPages(
+        cases=CasePages(desk=desk, casework=line.casework, staff=staff, clock=clock),
+        campaigns=CampaignPages(
             desk=desk,
             campaigns=parts.campaigns,
             aftermath=parts.aftermath,
@@ -145,6 +146,7 @@ def _staff(parts: PageParts, pages: Pages) -> Sequence[Route]:
             },
             exact_counts=parts.settings.rehearsal,
         ),
-        CampaignWritingPages(desk=desk, campaigns=parts.campaigns, rebuild_picture=line.photos.rebuild, clock=clock),
+        writing=CampaignWritingPages(
+            desk=desk, campaigns=parts.campaigns, rebuild_picture=line.photos.rebuild, clock=clock
+        ),
     )
-    return [route for pages_of_subject in every for route in pages_of_subject.routes()]
