@@ -12,7 +12,9 @@ from channels.contract import Choice, ChoiceStyle, Link
 from places.folding import fold, normalise, squeeze, untelex
 
 MENU: Final = "menu.open"
-_NAMED_NUMBER: Final = re.compile(r"(?:so|bai|muc|cau|chon|bam|phim) ?([0-9]{1,2})")
+_NAMED_NUMBER: Final = re.compile(
+    r"(?:(?:so|bai|muc|cau|chon|bam|phim|em|toi|cho|cai) ?)*([0-9]{1,2})(?: (?:a|nhe|nha|di|em|ban))*"
+)
 _LONGEST_PICK: Final = 6
 """Words; a longer message is an answer of its own, not the label of a button."""
 
@@ -138,7 +140,7 @@ def typed_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | Non
 
 
 def named_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
-    """Return what `typed_place` does, and the place in "số 2" or "bài 2" too; not for a story, which may hold that."""
+    """Return what `typed_place` does, and the place in "số 2" or "2 ạ"; not for a story, which may hold it."""
     named = _NAMED_NUMBER.fullmatch(" ".join(fold(text).split()))
     return typed_place(named[1] if named else text, style)
 
