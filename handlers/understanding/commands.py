@@ -24,7 +24,9 @@ def _aliases() -> dict[str, str]:
 
 
 _ALIASES: Final = _aliases()
-_OPENING: Final = re.compile(rf"^(?:(?:{ADDRESS}) )*(?:(?:{WANTING}) )*(?P<verb>(?:{GOING}) )?(?P<part>(?:{PART}) )?")
+_OPENING: Final = re.compile(
+    rf"^(?:(?:{ADDRESS}) )*(?:(?:{WANTING}) )*(?P<verb>(?:{GOING}) )?(?P<part>(?:(?:{PART}) )*)"
+)
 _ENDING: Final = re.compile(rf" (?:{MANNERS})$")
 _SLASH: Final = re.compile(r"^\s*/([a-z_]+)(?:@\S+)?(?:\s|$)", re.IGNORECASE)
 
@@ -47,9 +49,14 @@ def word_command(key: str) -> str | None:
     opening = _OPENING.match(key)
     rest = key[opening.end() :] if opening else key
     is_pointed = opening is not None and bool(opening["verb"] or opening["part"])
+    part = opening["part"].split() if opening else []
     while rest:
         if rest in _ALIASES and (is_pointed or rest not in EVERYDAY_WORDS):
             return _ALIASES[rest]
+        for place in range(len(part)):
+            whole = " ".join((*part[place:], rest))
+            if whole in _ALIASES:
+                return _ALIASES[whole]
         without_manners = _ENDING.sub("", rest)
         if without_manners == rest:
             return None

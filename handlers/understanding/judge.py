@@ -10,10 +10,19 @@ from handlers.understanding.concepts import Concept
 from handlers.understanding.danger import find_danger
 from handlers.understanding.lexicon import Hits, Lexicon
 from handlers.understanding.reading import Reading, read
-from handlers.understanding.types import Intent, Understanding
+from handlers.understanding.second_reader import Opinion, SecondReader
+from handlers.understanding.signs import find_signs
+from handlers.understanding.types import Danger, Intent, Understanding
 from handlers.understanding.vocabulary import TABLES
 
 LEXICON: Final = Lexicon(TABLES)
+SECOND_READER: Final = SecondReader.load()
+_SURE_OF_DANGER: Final = 0.7
+_SURE_AGAINST_RULES: Final = 0.9
+_MAYBE_DANGER: Final = 0.25
+_SURE_OF_TIP: Final = 0.6
+_SURE_OF_QUESTION: Final = 0.6
+"""How sure the second reader must be to be followed; chosen on situations it was not taught."""
 _PLATE: Final = re.compile(r"\b\d{2}[a-z]{1,2}\d?[ -.]?\d{3}[.]?\d{1,2}\b", re.IGNORECASE)
 _POLITE_ENDS: Final = frozenset(("a", "vay", "the", "nhi", "ha", "ad", "bot", "shop", "rua", "ta", "nha"))
 _SHORT_TALK: Final = 7
@@ -32,10 +41,35 @@ def understand(text: str) -> Understanding:
         if command is not None:
             return _order(command, is_bare_dung=key == "dung")
     hits = LEXICON.find(reading)
-    danger = find_danger(reading, hits)
+    opinion = SECOND_READER.weigh(reading, hits)
+    danger = _weighed(find_danger(reading, hits), opinion, reading, hits)
     if danger is not None:
         return Understanding(intent=Intent.DANGER, danger=danger)
-    return _talk(reading, hits)
+    talk = _talk(reading, hits)
+    return _closer(talk, opinion) if talk.intent in (Intent.OTHER, Intent.QUESTION) else talk
+
+
+def _weighed(danger: Danger | None, opinion: Opinion, reading: Reading, hits: Hits) -> Danger | None:
+    """Return the danger that the rules and the second reader together see.
+
+    Where the rules see nothing the reader may raise an alarm; where they saw a sign and read it as calm (past,
+    told, denied, asked about) it must be nearly certain. An alarm of theirs stands unless it is nearly alone.
+    """
+    if danger is not None:
+        return danger if opinion.danger > _MAYBE_DANGER else None
+    if opinion.danger <= _SURE_OF_DANGER:
+        return None
+    is_explained = next(find_signs(hits, reading), None) is not None
+    return opinion.number if opinion.danger > _SURE_AGAINST_RULES or not is_explained else None
+
+
+def _closer(talk: Understanding, opinion: Opinion) -> Understanding:
+    """Return the tip that the second reader hears in what the rules take for a question or for nothing."""
+    if opinion.tip > _SURE_OF_TIP:
+        return Understanding(intent=Intent.TIP)
+    if opinion.question > _SURE_OF_QUESTION:
+        return Understanding(intent=Intent.QUESTION)
+    return talk
 
 
 def _order(command: str, *, is_bare_dung: bool) -> Understanding:
@@ -56,6 +90,8 @@ def _talk(reading: Reading, hits: Hits) -> Understanding:
         return _order("dung", is_bare_dung=False)
     if Concept.ERASE_ORDER in hits:
         return _order("xoa", is_bare_dung=False)
+    if _only_names_goods(reading, hits):
+        return Understanding(intent=Intent.QUESTION)
     is_question = _is_question(reading, hits)
     if looks_like_tip(reading, hits, is_question=is_question):
         return Understanding(intent=Intent.TIP)
@@ -84,6 +120,11 @@ def _orders_stop(hits: Hits) -> bool:
 
 def _is_about_drugs(hits: Hits) -> bool:
     return Concept.GOODS in hits or Concept.ODD in hits
+
+
+def _only_names_goods(reading: Reading, hits: Hits) -> bool:
+    """Tell whether the message is nothing but the name of a drug: whoever types that wants to read about it."""
+    return any(hit.start == 0 and hit.end == len(reading.folded) for hit in hits.get(Concept.GOODS, ()))
 
 
 def _is_question(reading: Reading, hits: Hits) -> bool:

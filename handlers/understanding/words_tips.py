@@ -153,7 +153,8 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
         không cần nhận, đừng làm phiền, ngắt thông báo, khỏi gửi, khỏi nhắn, hủy theo dõi, dừng đi,
         ngừng đi, dừng ngay, dừng bản tin, ngưng nhận, ngừng nhận, dừng nhận, thôi nhận, không gửi nữa,
         không nhắn nữa, đừng có gửi, đừng có nhắn, tắt tin, chặn tin, stop bot, stop nhận, stop gửi,
-        nỏ muốn nhận, nỏ nhận, spam hoài, spam quá
+        nỏ muốn nhận, nỏ nhận, spam hoài, spam quá, ngưng giùm, ngừng giùm, dừng giùm, bớt gửi, bớt nhắn, hủy tin,
+        ngừng dịch vụ, dừng dịch vụ, hủy giùm, hủy giúp, tắt đi
     """,
     Concept.STOP_VERB: """
         đừng, ngừng, dừng, ngưng, thôi, không muốn, hủy, tắt, khỏi, bỏ, chớ, không cần, không thích, nghỉ,
@@ -166,7 +167,8 @@ TIP_WORDS: Final[Mapping[Concept, str]] = {
     Concept.ERASE_ORDER: """
         xóa dữ liệu, xóa hết dữ liệu, xóa thông tin, xóa hết thông tin, xóa tài khoản, xóa tôi, xóa em,
         xóa hết, xóa mọi thứ, xóa số, erase my data, delete my data, delete me, erase me,
-        delete my account, xóa lịch sử, xóa toàn bộ, xóa sạch, xóa giúp
+        delete my account, xóa lịch sử, xóa toàn bộ, xóa sạch, xóa giúp, xóa giùm,
+        xóa hết tin, xóa mọi dữ liệu, xóa mọi thông tin
     """,
     Concept.PLACE: """
         xã, phường, thôn, bản, xóm, huyện, thị trấn, thị xã, khu phố, tổ, ở, gần, trước cổng, cổng trường,

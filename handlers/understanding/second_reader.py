@@ -1,0 +1,110 @@
+"""A second reader beside the rules: a linear model over words, pairs of words and the concepts of calm.
+
+The rules know only the words of their tables; people in fear use others. This reader has learnt from all our own
+labelled phrases how much each word speaks for each kind of message, and adds that up. It is asked where the rules
+see no danger, and where they see one on thin evidence; why and how well: docs/decisions/2026-11-25-second-reader.md.
+The weights are made by `python -m tests.unit.understanding.teach` and can be read: a line is a trait and what it
+adds to each kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from importlib.resources import files
+from itertools import pairwise
+from math import exp, sqrt
+from typing import Final, NamedTuple, Self
+
+from handlers.understanding.concepts import Concept
+from handlers.understanding.lexicon import Hits
+from handlers.understanding.reading import Reading
+from handlers.understanding.types import Danger
+
+
+class Kind(StrEnum):
+    """What a message can be to this reader; orders, greetings and talk are one."""
+
+    AMBULANCE = "danger-115"
+    POLICE = "danger-113"
+    CHILD = "danger-111"
+    TIP = "tip"
+    QUESTION = "question"
+    OTHER = "other"
+
+
+KINDS: Final = tuple(Kind)
+_NUMBERS: Final = (Danger.AMBULANCE, Danger.POLICE, Danger.CHILD)
+_CALM_FROM: Final = len(_NUMBERS)
+_WEIGHTS: Final = "second_reader.txt"
+SCALE: Final = 100
+"""A weight of 1 is written as 100."""
+
+CONTEXTS: Final[Mapping[Concept, str]] = {
+    concept: f"={concept}"
+    for concept in (
+        Concept.PAST, Concept.OVER, Concept.IF, Concept.WHEN, Concept.MEDIA, Concept.ONLINE, Concept.LESSON,
+        Concept.LAW, Concept.HOW_TO, Concept.HEARSAY, Concept.JOKE, Concept.THING, Concept.HOUSEWORK, Concept.ASKING,
+        Concept.ASKS, Concept.NOT, Concept.NOT_AT_ALL, Concept.HABIT, Concept.NOW, Concept.RIGHT_NOW, Concept.CRY,
+    )
+}  # fmt: skip
+"""The rules' own words for when and whether something happens: few words each, so a few phrases teach them.
+The tables of danger itself are left out: the rules have used them already."""
+
+
+class Opinion(NamedTuple):
+    """How likely (0 to 1) a message is a danger, a tip, a question; and the number to call if it is a danger."""
+
+    danger: float
+    number: Danger
+    tip: float
+    question: float
+
+
+def traits(reading: Reading, hits: Hits) -> set[str]:
+    """Return what the reader sees of a message: words without and with marks, neighbours, contexts, a question mark."""
+    words = reading.folded
+    seen = {*words, *reading.marked, *map(" ".join, pairwise(("^", *words, "$")))}
+    seen.update(CONTEXTS[concept] for concept in hits.keys() & CONTEXTS.keys())
+    if reading.asks:
+        seen.add("?")
+    return seen
+
+
+class SecondReader:
+    """The trained weights. Pure and total; a message of 20 words takes some 25 µs."""
+
+    def __init__(self, weights: Mapping[str, Sequence[float]]) -> None:
+        """Take the weight of each trait for each of KINDS."""
+        self._weights = {trait: tuple(row) for trait, row in weights.items()}
+
+    @classmethod
+    def load(cls) -> Self:
+        """Return the reader with the committed weights."""
+        text = files(__package__).joinpath(_WEIGHTS).read_text(encoding="utf-8")
+        return cls(read_weights(text.splitlines()))
+
+    def weigh(self, reading: Reading, hits: Hits) -> Opinion:
+        """Return what the words of a message speak for; traits never met before say nothing."""
+        weights = self._weights
+        known = [weights[trait] for trait in traits(reading, hits) if trait in weights]
+        if not known:
+            return Opinion(0.0, Danger.POLICE, 0.0, 0.0)
+        shares = _shares([sum(column) for column in zip(*known, strict=True)], len(known))
+        best = max(range(_CALM_FROM), key=shares.__getitem__)
+        return Opinion(sum(shares[:_CALM_FROM]), _NUMBERS[best], shares[_CALM_FROM], shares[_CALM_FROM + 1])
+
+
+def _shares(sums: Sequence[float], known: int) -> list[float]:
+    """Return probabilities (softmax); divided by the root of `known` a long message speaks no louder than a short."""
+    length = sqrt(known)
+    highest = max(sums)
+    raised = [exp((one - highest) / length) for one in sums]
+    whole = sum(raised)
+    return [one / whole for one in raised]
+
+
+def read_weights(lines: Iterable[str]) -> dict[str, tuple[float, ...]]:
+    """Read lines of `trait<TAB>weight of each kind`; lines that start with `#` are comments."""
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: tuple(int(number) / SCALE for number in row[1:]) for row in rows}
