@@ -28,6 +28,7 @@ from channels.contract import (
     Throttled,
     WebhookRoute,
 )
+from channels.deadlines import Deadlines
 from channels.render import message_count
 
 _T = TypeVar("_T")
@@ -80,6 +81,7 @@ class BudgetedChannel:
         self._sleep = sleep
         self._now = now
         self._account = inner.name if account is None else account
+        self._deadlines = Deadlines(_BUDGET_SECONDS)
         self._halted: dict[ReplyHandle, float] = {}
         self._warnings: dict[ReplyHandle, float] = {}
 
@@ -170,7 +172,7 @@ class BudgetedChannel:
         says when it is too much.
         """
         try:
-            async with asyncio.timeout(_BUDGET_SECONDS):
+            with self._deadlines.one():
                 return await self._budget.reserve(self._account, Lane.REPLY, messages)
         except Exception as error:
             structlog.get_logger().warning("budget_unknown", error=type(error).__name__)

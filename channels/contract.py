@@ -21,11 +21,13 @@ class ReplyHandle:
     Equal handles mean the same chat, so it may key a dictionary of sessions.
     """
 
-    __slots__ = ("__chat", "channel")
+    __slots__ = ("__chat", "__hash", "channel")
 
     def __init__(self, channel: ChannelName, chat: str) -> None:
         self.channel = channel
         self.__chat = chat
+        # A handle is looked up several times for every message.
+        self.__hash = hash((channel, chat))
 
     def reveal(self) -> str:
         """Return the platform's chat id. Called by the channel that made the handle, by nobody else."""
@@ -35,7 +37,7 @@ class ReplyHandle:
         return isinstance(other, ReplyHandle) and (self.channel, self.__chat) == (other.channel, other.__chat)
 
     def __hash__(self) -> int:
-        return hash((self.channel, self.__chat))
+        return self.__hash
 
     def __repr__(self) -> str:
         return "ReplyHandle()"

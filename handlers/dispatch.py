@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from channels.contract import Channel, ChannelError, ChannelName, Incoming, Outgoing
+from channels.deadlines import Deadlines
 from handlers.conversation import Context, Conversation
 from handlers.sessions import Sessions
 from handlers.subscribers import Subscribers, subscription_of
@@ -50,7 +51,7 @@ class Dispatcher:
         self._platform_names = dict(platform_names or {})
         self._subscribe_at = tuple(dict.fromkeys(subscribe_at))
         self._is_rehearsal = is_rehearsal
-        self._limit_seconds = limit_seconds
+        self._deadlines = Deadlines(limit_seconds)
         self._turns = Turns()
 
     async def handle(self, channel: Channel, incoming: Incoming) -> None:
@@ -58,7 +59,7 @@ class Dispatcher:
         async with self._turns.of(incoming.reply):
             context = await self._context(channel, incoming)
             try:
-                async with asyncio.timeout(self._limit_seconds):
+                with self._deadlines.one():
                     await self._switchboard.answer(context)
             except TimeoutError:
                 structlog.get_logger().error("handler_late")

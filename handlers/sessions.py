@@ -85,10 +85,11 @@ class Sessions:
 
     def get(self, chat: ReplyHandle) -> Session | None:
         """Return the live session of a chat and count this as use."""
-        self._drop_idle()
+        now = self._clock.now()
+        self._drop_idle(now)
         session = self._open.get(chat)
         if session is not None:
-            session.used = self._clock.now()
+            session.used = now
             self._open.move_to_end(chat)
         return session
 
@@ -104,7 +105,7 @@ class Sessions:
         session = self.get(chat) or self.begin(chat, Language.VIETNAMESE)
         session.pushed = message
 
-    def _drop_idle(self) -> None:
-        oldest_alive = self._clock.now() - IDLE
+    def _drop_idle(self, now: datetime) -> None:
+        oldest_alive = now - IDLE
         while self._open and next(iter(self._open.values())).used <= oldest_alive:
             self._open.popitem(last=False)
