@@ -85,9 +85,13 @@ class SecondReader:
         return cls(read_weights(text.splitlines()))
 
     def weigh(self, reading: Reading, hits: Hits) -> Opinion:
-        """Return what the words of a message speak for; traits never met before say nothing."""
+        """Return what the words of a message speak for; traits never met before say nothing, nor do bare digits.
+
+        Whoever types the code of his mailbox must not be answered as a child because it ends in 14.
+        """
         weights = self._weights
-        known = [weights[trait] for trait in traits(reading, hits) if trait in weights]
+        is_bare_number = all(word.isdecimal() for word in reading.folded)
+        known = [] if is_bare_number else [weights[trait] for trait in traits(reading, hits) if trait in weights]
         if not known:
             return Opinion(0.0, Danger.POLICE, 0.0, 0.0)
         shares = _shares([sum(column) for column in zip(*known, strict=True)], len(known))
