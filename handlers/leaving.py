@@ -28,8 +28,9 @@ def stop_conversation(subscribers: Subscribers) -> Conversation:
     async def stop(context: Context) -> None:
         address = context.address()
         was_subscribed = await subscribers.stop(address.channel, address.reveal())
-        again = Pick(label=context.t("stop-again"), action="commune.open")
-        await context.show(Screen(text=context.t("stopped" if was_subscribed else "stopped-nothing"), choices=(again,)))
+        text, label = ("stopped", "stop-again") if was_subscribed else ("stopped-nothing", "settings-commune")
+        onward = Pick(label=context.t(label), action="commune.open")
+        await context.show(Screen(text=context.t(text), choices=(onward,)))
 
     return Conversation(name="stop", commands=("dung",), open=open_stop, choices={"ask": ask, "stop": stop})
 

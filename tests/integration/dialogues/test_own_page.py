@@ -47,6 +47,11 @@ async def test_where_no_platform_sends_news_nothing_is_promised(tmp_path: Path) 
         await talk(visitor, [("xa", "Gõ tên xã"), ("lao bao", "Xã Lao Bảo"), ("[Đúng]", "lại mở trang này")])
 
 
+async def test_who_never_subscribed_is_not_offered_to_do_it_again(visitor: Resident) -> None:
+    await talk(visitor, [("/dung", "không có gì để ngừng")])
+    assert visitor.labels == ["Chọn xã, phường", "Quay lại"]
+
+
 async def test_help_names_no_address_that_nobody_can_open(visitor: Resident) -> None:
     await talk(visitor, [("tro giup", "chỉ có khung chat này.")])
     assert "http" not in visitor.newest.text
