@@ -113,6 +113,7 @@ class Context:
         self._notices, self.danger = [], None
         self.session.screen, self.session.conversation = screen, self.conversation
         self.session.pushed = None
+        self.session.may_be_unseen = screen.once
         self.session.shown = await self._deliver(message, in_place=not anew and self.is_in_place)
         self.session.track(self.conversation, *self.session.shown)
 
@@ -173,17 +174,23 @@ class Context:
 
     async def _deliver(self, message: Outgoing, *, in_place: bool) -> tuple[MessageRef, ...]:
         if not in_place:
-            return await self._channel.reply(self.reply, message)
+            return await self._seen(self._channel.reply(self.reply, message))
         if self.incoming.screen is None and self.capabilities.delete:
             # The person wrote below the answer: edited up there it would be scrolled out of sight. The new one
             # stands at the bottom and the old one goes, so there is still one answer to what belongs together.
             outdated = self.session.shown
-            shown = await self._channel.reply(self.reply, message)
+            shown = await self._seen(self._channel.reply(self.reply, message))
             await self.delete(outdated)
             return shown
         *before, last = self.session.shown
-        shown = await self._channel.edit(self.reply, last, message)
+        shown = await self._seen(self._channel.edit(self.reply, last, message))
         await self.delete(before)
+        return shown
+
+    async def _seen(self, sending: Awaitable[tuple[MessageRef, ...]]) -> tuple[MessageRef, ...]:
+        """Await a screen's way to the phone, and note that it arrived, whatever becomes of what follows."""
+        shown = await sending
+        self.session.may_be_unseen = False
         return shown
 
 

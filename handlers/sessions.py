@@ -32,6 +32,8 @@ class Session:
     conversation: str = ""
     screen: Screen | None = None
     shown: tuple[MessageRef, ...] = ()
+    may_be_unseen: bool = False
+    """The screen is one that nobody can make again (the code), and it is not known to have reached the phone."""
     pushed: Outgoing | None = None
     """A numbered menu that came by itself, below everything shown before: digits now mean its choices."""
     written: datetime | None = None

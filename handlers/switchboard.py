@@ -54,6 +54,9 @@ class Switchboard:
 
     async def answer(self, context: Context) -> None:
         """Run the handler that a message is for."""
+        if context.session.may_be_unseen and not self._proves_seen(context):
+            await self._show_unseen(context)
+            return
         match context.incoming.kind:
             case IncomingKind.CHOICE:
                 await self._press(context, context.incoming.choice)
@@ -65,6 +68,28 @@ class Switchboard:
                 await self._take(context, self._present(context.session).location)
             case _:
                 await self._refuse_kind(context)
+
+    # A screen that got lost on the way and that nobody can make again
+
+    def _proves_seen(self, context: Context) -> bool:
+        """Tell whether the message is a press of a button that only the lost screen had."""
+        pressed = read_choice(context.incoming.choice) if context.incoming.kind is IncomingKind.CHOICE else None
+        screen = context.session.screen
+        if pressed is None or screen is None or not pressed.is_standing:
+            return False
+        lasting = {pick.action for pick in screen.choices if pick.lasting}
+        return pressed.conversation == context.session.conversation and pressed.action in lasting
+
+    async def _show_unseen(self, context: Context) -> None:
+        """Show it now. What came is not acted on: a digit or a press meant an older screen."""
+        screen = context.session.screen
+        if screen is None:
+            return
+        if context.incoming.kind is IncomingKind.TEXT:
+            context.danger = context.understood.danger
+        context.conversation = context.session.conversation
+        context.notice(context.t("once-late"))
+        await context.show(screen, anew=True)
 
     # Buttons
 

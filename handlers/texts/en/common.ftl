@@ -32,6 +32,7 @@ hotline-province = • The province's line: { $number }
 sorry-failed = Sorry, something went wrong here. Please try again in a few minutes, or type /start. Urgent: call 113.
 stale = That button belongs to an old screen, so nothing was done. This is the present screen.
 stale-once = That button belongs to an old screen. The code is in the message above: once noted, press “I have noted it”.
+once-late = This message did not reach you before, as the line was lost. Nothing was done with what you have just sent: please send it again once you have noted the code.
 stale-lost = The draft is gone: more than 30 minutes passed, or the server has just restarted. You can write it again.
 stale-sent = Nothing was sent a second time. If you have just pressed send: it may have arrived; sending again does no harm.
 empty-text = There is no word in this message. Please write a few words, or choose something.

@@ -32,6 +32,7 @@ hotline-province = • Đường dây của tỉnh: { $number }
 sorry-failed = Xin lỗi, tôi vừa gặp trục trặc. Hãy thử lại sau ít phút, hoặc gõ /start. Việc gấp: gọi 113.
 stale = Nút bạn bấm thuộc màn hình cũ nên tôi không làm gì cả. Đây là màn hình hiện tại.
 stale-once = Nút bạn bấm thuộc màn hình cũ. Mã nằm ở tin nhắn phía trên: ghi xong, bấm “Tôi đã ghi lại”.
+once-late = Tin nhắn này lúc nãy chưa tới được bạn vì mất kết nối. Tôi chưa làm gì với điều bạn vừa nhắn; ghi mã xong, hãy nhắn lại.
 stale-lost = Bản nháp không còn: đã quá 30 phút, hoặc máy chủ vừa khởi động lại. Bạn có thể viết lại từ đầu.
 stale-sent = Tôi không gửi lần thứ hai. Nếu bạn vừa bấm gửi: có thể tin đã đến; gửi lại cũng không sao.
 empty-text = Tin nhắn này chưa có chữ nào. Hãy viết vài chữ, hoặc chọn một mục.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from channels.contract import Incoming, IncomingKind, MaybeSent, MessageRef, ReplyHandle
+from channels.contract import Incoming, IncomingKind, MaybeSent, MessageRef, Outgoing, ReplyHandle
 from channels.local import LocalChannel, full_capabilities, plain_capabilities
 from channels.local_phone import LocalMessage
 from storage.tips.types import Conflict, Happening
@@ -189,6 +189,82 @@ async def test_a_code_that_got_lost_on_the_way_is_shown_again_at_once(
         monkeypatch.setattr(LocalChannel, verb, once_lost)
         await send(resident)
         assert lost == []
+
+
+def _nothing_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def lost(*_: object) -> None:
+        raise MaybeSent
+
+    for verb in ("reply", "edit"):
+        monkeypatch.setattr(LocalChannel, verb, lost)
+
+
+@pytest.mark.parametrize("edit", [True, False])
+@pytest.mark.parametrize("next_words", ["alo?", "1", "/start", "Gửi tin", "có mã chưa vậy"])
+async def test_a_code_that_got_lost_twice_is_shown_at_the_next_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: bool, next_words: str
+) -> None:
+    async with open_house(tmp_path, capabilities=replace(full_capabilities(), edit=edit)) as house:
+        resident = house.person()
+        await to_preview(resident)
+        with monkeypatch.context() as line_down:
+            _nothing_arrives(line_down)
+            shown = await resident.presses("Gửi tin")
+            assert not CODE.search(shown.text)
+            await resident.types("alo, có ai không")  # lost, too: it waits on
+        shown = await resident.types(next_words)
+        assert "chưa tới được bạn" in shown.text
+        assert len(CODE.findall(shown.text)) == 1
+        code = CODE.findall(shown.text)[0]
+        assert len(await house.world.repository.cases_for(PC04, open_only=False)) == 1
+        await resident.presses("Tôi đã ghi lại")
+        left = "".join(message.text for message in resident.phone.messages)
+        assert code not in left and STORY not in left
+        await talk(resident, [("/start", "Bạn cần gì"), (code, "Đã nhận")])
+
+
+async def test_danger_leads_a_code_that_comes_late(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    resident = house.person()
+    await to_preview(resident)
+    with monkeypatch.context() as line_down:
+        _nothing_arrives(line_down)
+        await resident.presses("Gửi tin")
+    shown = await resident.types("cứu tôi với, nó đang cầm dao đánh tôi")
+    assert shown.text.index("113") < shown.text.index("chưa tới được bạn")
+    assert CODE.search(shown.text)
+
+
+async def test_a_code_that_was_lost_is_forgotten_with_the_session(
+    house: House, resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await to_preview(resident)
+    with monkeypatch.context() as line_down:
+        _nothing_arrives(line_down)
+        await resident.presses("Gửi tin")
+    house.clock.forward(minutes=30)
+    await talk(resident, [("alo?", "")])
+    assert not any(CODE.search(message.text) for message in resident.bot)
+
+
+async def test_who_presses_that_he_has_noted_the_code_is_not_shown_it_again(
+    house: House, resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The platform brought the message although it said that it did not."""
+    await to_preview(resident)
+    as_ever = LocalChannel.edit
+
+    async def arrives_silently(
+        channel: LocalChannel, to: ReplyHandle, shown: MessageRef, message: Outgoing
+    ) -> tuple[MessageRef, ...]:
+        await as_ever(channel, to, shown, message)
+        raise MaybeSent
+
+    with monkeypatch.context() as line_down:
+        line_down.setattr(LocalChannel, "edit", arrives_silently)
+        await resident.presses("Gửi tin")
+    await resident.presses("Tôi đã ghi lại")
+    assert "Cảm ơn bạn đã đồng hành" in resident.newest.text
+    assert not any(CODE.search(message.text) for message in resident.bot)
 
 
 async def test_what_the_platform_does_not_delete_is_said(resident: Resident, monkeypatch: pytest.MonkeyPatch) -> None:
