@@ -249,8 +249,9 @@ async function send() {
   isSending = false;
 }
 
-/** Say why a message is not with the server yet, and wait before the next try. */
+/** Say why a message is not with the server yet, nor those behind it, and wait before the next try. */
 async function holdOn(answer, wait) {
+  for (const { shown } of queue) screen.markUnsent(shown, true);
   if (answer !== null && answer.status === 429) {
     screen.tell(word("fast"));
     await rest((await answer.json()).retry_after * 1000);
