@@ -5,7 +5,7 @@ words in a row (`ai_doc`, because one Vietnamese syllable says little), and two 
 (`=phat&=vape`, because what is asked is a thing and a side of it).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -21,12 +21,13 @@ _TOGETHER: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as terms with their weights, from 0 to 1.
+    """A text as its words without marks, and as terms with their weights, from 0 to 1.
 
     `asks` when it is a question; `is_danger` when it speaks of danger, which is not answered from the content
     but `is_in_general` ("khi gặp người …"); `is_elsewhere` when it is about something that no answer is for.
     """
 
+    words: tuple[str, ...]
     terms: Mapping[str, float]
     asks: bool
     is_danger: bool
@@ -35,16 +36,22 @@ class Reading:
 
 
 class _Phrase(NamedTuple):
-    """A phrase to look for, behind its first word."""
+    """A phrase to look for: its words, and those after the first without marks."""
 
+    words: list[str]
     bare: list[str]
-    words: tuple[str, ...]
     name: str
 
 
+class _Start(NamedTuple):
+    """The phrases that begin with one bare word: by the second one, longest first, and those of one word."""
+
+    longer: dict[str, list[_Phrase]]
+    alone: list[_Phrase]
+
+
 _ASKING, _TELLING, _NEVER, _GENERAL, _ELSEWHERE = "asking", "telling", "never", "general", "elsewhere"
-# By the bare shape of the first word, longest first.
-_Phrases = Mapping[str, Sequence[_Phrase]]
+_Phrases = Mapping[str, _Start]
 
 
 def is_single(term: str) -> bool:
@@ -64,6 +71,10 @@ class Reader:
         """Learn the vocabulary; `phrasings` are ways to ask, spelled right."""
         self._speller = Speller(words, phrasings)
         self._small = _both_ways(words.small)
+        # Who types marks means "cai" and not "cái".
+        self._small_beside_marks = frozenset(
+            word for word in self._small if word in words.small or self._speller.is_misspelled(word)
+        )
         self._question = _both_ways(words.question)
         self._names = _by_first_word({f"={name}": ways for name, ways in words.same.items()})
         self._alarms = _by_first_word(
@@ -81,6 +92,7 @@ class Reader:
         words, bare = self._speller.read(text)
         terms, alarms = self._terms(words, bare)
         return Reading(
+            tuple(bare),
             terms,
             asks="?" in text or _ASKING in alarms or (_TELLING not in alarms and not self._question.isdisjoint(words)),
             is_danger=_NEVER in alarms,
@@ -91,52 +103,54 @@ class Reader:
     def _terms(self, words: Sequence[str], bare: Sequence[str]) -> tuple[dict[str, float], set[str]]:
         """Return the terms and which alarms were found."""
         terms: dict[str, float] = {}
-        covered: set[int] = set()
+        alarms: set[str] = set()
+        names, small = self._names, self._small_for(words)
         end = 0
         before = ""
-        for place, word in enumerate(bare):
-            if place >= end and word in self._names:
-                for found in self._standing(self._names[word], words, bare, place):
+        for place, (typed, word) in enumerate(zip(words, bare, strict=True)):
+            if place >= end and word in names:
+                found = next(self._standing(names[word], words, bare, place), None)
+                if found is not None:
                     terms[found.name] = 1.0
-                    end = place + 1 + len(found.bare)
-                    covered.update(range(place, end))
-                    break
-            typed = words[place]
-            if typed not in self._small:
+                    end = place + len(found.words)
+            if word in self._alarms:
+                for alarm in self._standing(self._alarms[word], words, bare, place):
+                    # "Thuốc lá" is another subject, but not inside "thuốc lá điện tử".
+                    if alarm.name != _ELSEWHERE or place + len(alarm.words) > end:
+                        alarms.add(alarm.name)
+            if typed not in small:
                 # With marks it is one word, without them any of those that look like it.
                 term = word if typed == word else self._speller.in_one_tone(typed)
                 terms.setdefault(term, 1.0 if place >= end else _IN_A_NAME)
             if before:
                 terms[f"{before}_{word}"] = _IN_A_ROW
             before = word
-        names = sorted(filter(is_name, terms))
-        for place, name in enumerate(names):
-            for other in names[place + 1 :]:
+        together = sorted(filter(is_name, terms))
+        for place, name in enumerate(together):
+            for other in together[place + 1 :]:
                 terms[f"{name}&{other}"] = _TOGETHER
-        return terms, self._alarmed(words, bare, covered)
+        return terms, alarms
 
-    def _alarmed(self, words: Sequence[str], bare: Sequence[str], covered: set[int]) -> set[str]:
-        alarms: set[str] = set()
-        for place, word in enumerate(bare):
-            if word in self._alarms:
-                for one in self._standing(self._alarms[word], words, bare, place):
-                    # "Thuốc lá" is another subject, but not inside "thuốc lá điện tử".
-                    if one.name != _ELSEWHERE or not covered.issuperset(range(place, place + 1 + len(one.bare))):
-                        alarms.add(one.name)
-        return alarms
+    def _small_for(self, words: Sequence[str]) -> frozenset[str]:
+        """Return the words without a topic, of a text that was typed mostly with marks or mostly without."""
+        marked = sum([not word.isascii() for word in words])
+        return self._small_beside_marks if 2 * marked >= len(words) else self._small
 
-    def _standing(
-        self, phrases: Sequence[_Phrase], words: Sequence[str], bare: Sequence[str], place: int
-    ) -> Iterable[_Phrase]:
+    def _standing(self, start: _Start, words: Sequence[str], bare: Sequence[str], place: int) -> Iterator[_Phrase]:
         """Yield the phrases that stand in the text from `place` on, longest first."""
-        for phrase in phrases:
-            end = place + 1 + len(phrase.bare)
-            if bare[place + 1 : end] == phrase.bare and self._fits(words[place:end], phrase.words):
+        rest = place + 1
+        if rest < len(bare):
+            for phrase in start.longer.get(bare[rest], ()):
+                end = place + len(phrase.words)
+                if bare[rest:end] == phrase.bare and self._fits(words[place:end], phrase.words):
+                    yield phrase
+        for phrase in start.alone:
+            if self._fits(words[place:rest], phrase.words):
                 yield phrase
 
     def _fits(self, typed: Sequence[str], known: Sequence[str]) -> bool:
         """Tell whether the marks fit: a word typed bare fits any, and in a phrase a wrong mark may be a slip."""
-        return all(
+        return typed == known or all(
             one == other or not has_marks(one) or (len(known) > 1 and self._speller.is_misspelled(one))
             for one, other in zip(typed, known, strict=True)
         )
@@ -149,11 +163,13 @@ def _both_ways(words: Iterable[str]) -> frozenset[str]:
 
 
 def _by_first_word(same: Mapping[str, Iterable[tuple[str, ...]]]) -> _Phrases:
-    phrases: dict[str, list[_Phrase]] = {}
+    starts: dict[str, _Start] = {}
     for name, ways in same.items():
         for words in ways:
             first, *rest = (fold(word) for word in words)
-            phrases.setdefault(first, []).append(_Phrase(rest, words, name))
-    for ways_of_word in phrases.values():
-        ways_of_word.sort(key=lambda phrase: (-len(phrase.bare), phrase.words, phrase.name))
-    return phrases
+            start = starts.setdefault(first, _Start({}, []))
+            (start.longer.setdefault(rest[0], []) if rest else start.alone).append(_Phrase(list(words), rest, name))
+    for start in starts.values():
+        for phrases in (*start.longer.values(), start.alone):
+            phrases.sort(key=lambda phrase: (-len(phrase.words), phrase.words, phrase.name))
+    return starts

@@ -17,13 +17,15 @@ WORD: Final = re.compile(r"[^\W_]+")
 class Words:
     """The word lists of the content; `words.toml` says what each is for.
 
-    `same` maps a term to the names of one thing, each name as its words. A text with a phrase of `never` gets no
+    `same` maps a term to the names of one thing, each name as its words; `shared` are those of them that other
+    people's business has, too. A text with a phrase of `never` gets no
     answer, but those of `danger_topic` when it has one of `general`, too.
     """
 
     chat: Mapping[str, str]
     same: Mapping[str, tuple[tuple[str, ...], ...]]
     must: frozenset[str]
+    shared: frozenset[str]
     small: frozenset[str]
     question: frozenset[str]
     asking: tuple[tuple[str, ...], ...]
@@ -38,13 +40,14 @@ def read_words(folder: Path) -> Words:
     """Return the word lists of a content folder; raise `ContentBroken` when they are not well formed."""
     table = read_table(folder, folder / WORDS_FILE)
     parts = {name: part for name in table if isinstance(part := table[name], dict)}
-    chat, same, must, small, question, never, elsewhere = (
-        parts.get(name, {}) for name in ("chat", "same", "must", "small", "question", "never", "elsewhere")
+    chat, same, must, shared, small, question, never, elsewhere = (
+        parts.get(name, {}) for name in ("chat", "same", "must", "shared", "small", "question", "never", "elsewhere")
     )
     return Words(
         chat={plain(short): plain(text_in(WORDS_FILE, chat, short)) for short in chat},
         same={term_of(name): _phrases(same, name) for name in same},
         must=frozenset(map(term_of, texts_in(WORDS_FILE, must, "terms"))),
+        shared=frozenset(map(term_of, texts_in(WORDS_FILE, shared, "terms"))),
         small=frozenset(words_of(text_in(WORDS_FILE, small, "words"))),
         question=frozenset(words_of(text_in(WORDS_FILE, question, "words"))),
         asking=_phrases(question, "phrases"),

@@ -53,7 +53,7 @@ async def test_subjects_pages_and_answers_by_digits_alone(resident: Resident, li
 
 
 async def test_an_unclear_question_offers_numbered_answers(resident: Resident) -> None:
-    shown = await resident.types("xét nghiệm dương tính ma túy thì bị gì?")
+    shown = await resident.types("xét nghiệm dương tính thì bị phạt bao nhiêu tiền?")
     assert "vài lời đáp" in shown.text
     assert {"Xét nghiệm dương tính thì sao?", "Mức phạt tiền khi sử dụng ma túy"} <= {
         label.partition(". ")[2] for label in resident.labels
