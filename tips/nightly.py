@@ -1,4 +1,4 @@
-"""Every night: let go of what is over, then compact tips.db. Lives of facts/tip-line.md 4.14.
+"""Every night: let go of what is over, then compact tips.db; by day empty its log. Lives of facts/tip-line.md 4.14.
 
 What was confirmed stays until the customer has set its time (the law on records); tests and abuse go after a
 week, everything else 90 days after closing, when the sender can no longer reopen it. Backups made before keep
@@ -34,3 +34,7 @@ class NightlyTips:
         swept = await self._keeper.sweep(instant(self._clock.now()), LIVES)
         await self._keeper.compact()
         return swept
+
+    async def empty_log(self) -> bool:
+        """Empty the log of tips.db, by which a thief could see in what order tips came; the next try is soon."""
+        return await self._keeper.empty_log()
