@@ -61,39 +61,39 @@ class Library:
         self._folder = folder
         self._policy = unreviewed
 
-    @property
+    @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
         """The lessons that may be shown, by file name."""
         return visible(self._stock.lessons, self._policy)
 
-    @property
+    @cached_property
     def quizzes(self) -> tuple[Quiz, ...]:
         """The quizzes that may be shown, by file name."""
         return visible(self._stock.quizzes, self._policy)
 
-    @property
+    @cached_property
     def checklists(self) -> tuple[Checklist, ...]:
         """The checklists that may be shown, by file name."""
         return visible(self._stock.checklists, self._policy)
 
-    @property
+    @cached_property
     def paths(self) -> tuple[HelpingPath, ...]:
         """The helping paths that may be shown, by file name."""
         return visible(self._stock.paths, self._policy)
 
-    @property
+    @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """The answers that may be shown, by file name and order in the file."""
         return visible(self._stock.answers, self._policy)
 
-    @property
+    @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         """The subjects that have answers which may be shown, in the order they are browsed."""
         return tuple(subject for subject in self._stock.subjects if self.answers_on(subject.topic))
 
     def answers_on(self, topic: str) -> tuple[Answer, ...]:
         """Return the answers whose first topic is `topic`."""
-        return tuple(answer for answer in self.answers if answer.topics[:1] == (topic,))
+        return self._by_topic.get(topic, ())
 
     def lesson(self, lesson_id: LessonId) -> Lesson:
         """Return the lesson; raise `NotInLibrary` when there is none to show (also for the next four)."""
@@ -147,6 +147,14 @@ class Library:
         """How many items wait for approval, shown or hidden."""
         stock = self._stock
         return count_drafts((*stock.lessons, *stock.quizzes, *stock.checklists, *stock.paths, *stock.answers))
+
+    @cached_property
+    def _by_topic(self) -> dict[str, tuple[Answer, ...]]:
+        found: dict[str, tuple[Answer, ...]] = {}
+        for answer in self.answers:
+            for topic in answer.topics[:1]:
+                found[topic] = (*found.get(topic, ()), answer)
+        return found
 
     @cached_property
     def _finder(self) -> Finder:

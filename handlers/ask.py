@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from awareness.errors import NotInLibrary
@@ -45,11 +46,11 @@ def conversation(library: Library, hotlines: Hotlines) -> Conversation:
     )
 
 
-def find(library: Library, text: str, before: str = "") -> Finding:
-    """Return what is found for `text`, or for it as the second half of `before`."""
-    found = library.find(text)
+def _find(context: Context, library: Library, before: str) -> Finding:
+    """Return what is found for the text, or for it as the second half of `before`."""
+    found = context.found_in(library)
     if found.sure is None and before:
-        both = library.find(f"{before} {text}")
+        both = library.find(f"{before} {context.text}")
         return both if both.sure is not None or not found.near else found
     return found
 
@@ -122,9 +123,9 @@ class _Pages:
         """Answer a question that was typed."""
         before = context.recall(OpenQuestion)
         intent = context.understood.intent
-        if is_call_for_help(self.library, context.text):
+        if is_call_for_help(self.library, context):
             raise NotAnAnswer
-        found = find(self.library, context.text, before.text if context.follows else "")
+        found = _find(context, self.library, before.text if context.follows else "")
         if found.sure is None and intent is Intent.TIP:
             # Only near to an answer, and like a tip: the tip flow keeps the words.
             raise NotAnAnswer
@@ -145,9 +146,14 @@ class _Pages:
 def _related(library: Library, found: Answer, near: Sequence[Answer]) -> tuple[Answer, ...]:
     """Return other answers worth a look: those that came near, then its neighbours on the subject."""
     on_subject = library.answers_on(found.topics[0]) if found.topics else ()
-    place = on_subject.index(found) if found in on_subject else 0
-    neighbours = on_subject[place + 1 :] + on_subject[:place]
-    return tuple(dict.fromkeys(answer for answer in (*near, *neighbours) if answer != found))[:_RELATED]
+    place = next((place for place, answer in enumerate(on_subject) if answer.id == found.id), 0)
+    related: dict[AnswerId, Answer] = {}
+    for answer in chain(near, on_subject[place + 1 :], on_subject[:place]):
+        if len(related) == _RELATED:
+            break
+        if answer.id != found.id:
+            related.setdefault(answer.id, answer)
+    return tuple(related.values())
 
 
 def _listed(answers: Sequence[Answer]) -> tuple[Pick, ...]:

@@ -13,6 +13,8 @@ from datetime import datetime
 
 import structlog
 
+from awareness.library import Library
+from awareness.search import Finding
 from channels.contract import (
     Address,
     Capabilities,
@@ -27,7 +29,7 @@ from handlers.presenting import outgoing_for
 from handlers.screens import Expect, Pick, Pressed, Screen
 from handlers.sessions import Memory, Session
 from handlers.texts import Catalogue
-from handlers.understanding import Danger, Understanding, understand
+from handlers.understanding import Danger, Heard, Understanding
 from storage.residents.types import Language
 
 __all__ = ["Context", "Conversation", "Expect", "Handler", "NotAnAnswer", "Pick", "Screen"]
@@ -62,7 +64,8 @@ class Context:
     _catalogue: Catalogue = field(repr=False)
     _notices: list[str] = field(default_factory=list, repr=False)
     _onward: Pressed | None = field(default=None, repr=False)
-    _understood: Understanding | None = field(default=None, repr=False)
+    _heard: Heard | None = field(default=None, repr=False)
+    _found: Finding | None = field(default=None, repr=False)
 
     @property
     def language(self) -> Language:
@@ -70,11 +73,22 @@ class Context:
         return self.session.language
 
     @property
+    def heard(self) -> Heard:
+        """What the words of the text say; worked out once a message, whoever asks."""
+        if self._heard is None:
+            self._heard = Heard(self.text)
+        return self._heard
+
+    @property
     def understood(self) -> Understanding:
-        """What the text wants; worked out once a message, whoever asks."""
-        if self._understood is None:
-            self._understood = understand(self.text)
-        return self._understood
+        """What the text wants."""
+        return self.heard.understanding
+
+    def found_in(self, library: Library) -> Finding:
+        """Return what `library`, of which there is one, has for the text; looked up once a message."""
+        if self._found is None:
+            self._found = library.find(self.text)
+        return self._found
 
     @property
     def capabilities(self) -> Capabilities:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from awareness.library import Library
 from channels.contract import IncomingKind
-from handlers.ask import find, show_finding
+from handlers.ask import show_finding
 from handlers.asking_place import Places, read_place
 from handlers.conversation import Context, Conversation, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
 from handlers.relative import HELPING, is_call_for_help
 from handlers.screens import MENU
 from handlers.tip.services import KEPT, TIP, TipMemory
-from handlers.understanding import Intent, asks_how_to_help, speaks_of_own_relative
+from handlers.understanding import Intent
 from tips.errors import ReceiptTypo
 from tips.receipt import parse_receipt
 
@@ -45,9 +45,9 @@ class _Steps:
             await self._to_mailbox(context)
             return
         match context.understood.intent:
-            case Intent.TIP if not (asks_how_to_help(context.text) and is_call_for_help(self.library, context.text)):
+            case Intent.TIP if not (context.heard.asks_how_to_help and is_call_for_help(self.library, context)):
                 await self._offer_tip(context, "free-tip")
-            case Intent.TIP | Intent.QUESTION | Intent.OTHER if is_call_for_help(self.library, context.text):
+            case Intent.TIP | Intent.QUESTION | Intent.OTHER if is_call_for_help(self.library, context):
                 context.notice(context.t("relative-heard"))
                 context.go(HELPING)
             case Intent.GREETING:
@@ -109,7 +109,7 @@ class _Steps:
         context.go("mailbox.code")
 
     async def _offer_tip(self, context: Context, key: str) -> None:
-        is_of_family = bool(self.library.paths) and speaks_of_own_relative(context.text)
+        is_of_family = bool(self.library.paths) and context.heard.speaks_of_own_relative
         if not context.capabilities.tip_chat:
             # Nothing of it is kept: a tip does not belong into this chat, and the next screen says where it does.
             context.go(HELPING if is_of_family else "tip.open")
@@ -119,7 +119,7 @@ class _Steps:
         await context.show(_offering(context, context.t(key), *helping))
 
     async def _answer(self, context: Context) -> None:
-        found = find(self.library, context.text)
+        found = context.found_in(self.library)
         if found.sure is not None or found.near:
             context.conversation = "ask"
             await show_finding(context, self.library, found)

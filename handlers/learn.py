@@ -147,7 +147,8 @@ class _Pages:
     async def _list(self, context: Context, page: int) -> None:
         finished = context.recall(Finished).lessons
         of_the_week = lesson_of_the_week(self.library.lessons, context.now.date())
-        lessons = sorted(self.library.lessons, key=lambda lesson: (lesson.id in finished, lesson != of_the_week))
+        first = None if of_the_week is None else of_the_week.id
+        lessons = sorted(self.library.lessons, key=lambda lesson: (lesson.id in finished, lesson.id != first))
         shown = lessons[page * _PAGE : (page + 1) * _PAGE]
         picks = list(_numbered([(lesson.title, "lesson", f"{lesson.id}/0") for lesson in shown]))
         if len(lessons) > (page + 1) * _PAGE:

@@ -9,17 +9,16 @@ from awareness.library import Library
 from awareness.types import HelpingPath
 from channels.markup import literal
 from handlers.conversation import Context, Pick, Screen
-from handlers.understanding import asks_how_to_help, speaks_of_own_relative
 
 HELPING: Final = "family.helping"
 _FAMILY: Final = "family.open"
 
 
-def is_call_for_help(library: Library, text: str) -> bool:
-    """Tell whether `text` is about a relative who uses drugs, and the path serves better than an answer."""
-    if not library.paths or not speaks_of_own_relative(text):
+def is_call_for_help(library: Library, context: Context) -> bool:
+    """Tell whether the text is about a relative who uses drugs, and the path serves better than an answer."""
+    if not library.paths or not context.heard.speaks_of_own_relative:
         return False
-    return asks_how_to_help(text) or library.best(text) is None
+    return context.heard.asks_how_to_help or context.found_in(library).sure is None
 
 
 @dataclass(frozen=True, slots=True)

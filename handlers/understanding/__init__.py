@@ -1,6 +1,7 @@
 """Understanding free text by readable rules: danger first, then commands, tips, questions."""
 
 from handlers.understanding.checks import missing_in_tip, names_the_sender
+from handlers.understanding.heard import Heard
 from handlers.understanding.judge import understand
 from handlers.understanding.relative import asks_how_to_help, speaks_of_own_relative
 from handlers.understanding.types import (
@@ -14,6 +15,7 @@ from handlers.understanding.types import (
 
 __all__ = [
     "Danger",
+    "Heard",
     "Intent",
     "Missing",
     "SelfNaming",

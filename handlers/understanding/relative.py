@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.understanding.reading import read
+from handlers.understanding.reading import Reading, read
 
 _MINE: Final = "toi|tui|to|em|minh|nha toi|nha tui|nha em|nha minh"
 _KIN: Final = (
@@ -35,12 +35,16 @@ _ASKS_HELP: Final = re.compile(
 )
 
 
-def speaks_of_own_relative(text: str) -> bool:
+def speaks_of_own_relative(text: str | Reading) -> bool:
     """Tell whether the writer says that one of the own family uses drugs; trade and questions of law are left out."""
-    words = read(text).key()
+    words = _key(text)
     return bool(_RELATIVE.search(words) and _USES.search(words) and not _OTHERWISE.search(words))
 
 
-def asks_how_to_help(text: str) -> bool:
+def asks_how_to_help(text: str | Reading) -> bool:
     """Tell whether the writer asks what to do, or asks for help."""
-    return bool(_ASKS_HELP.search(read(text).key()))
+    return bool(_ASKS_HELP.search(_key(text)))
+
+
+def _key(text: str | Reading) -> str:
+    return (read(text) if isinstance(text, str) else text).key()
