@@ -68,10 +68,10 @@ class TipKeeper:
             usual = (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar_one()
             await connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MILLISECONDS}")
             try:
-                busy, _, _ = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+                outcome = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
             finally:
                 await connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
-        return not busy
+        return outcome[0] == 0
 
 
 def _over(now: Instant, lives: Mapping[Result, int]) -> Select[Any]:
