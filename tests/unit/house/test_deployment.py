@@ -58,6 +58,21 @@ def test_the_backup_is_as_closed_as_the_program() -> None:
     assert program == backup
 
 
+def test_the_readmes_lead_to_the_guide_and_to_both_tokens() -> None:
+    """A newcomer opens README first, in one of two languages; what it points at is there."""
+    for name in ("README.md", "README.vi.md"):
+        text = (_ROOT / name).read_text(encoding="utf-8")
+        for wanted in ("docs/GOING-LIVE.md", "@BotFather", "Zalo Bot Manager", "deploy/install.sh"):
+            assert wanted in text, (name, wanted)
+        for path in set(re.findall(r"\]\(((?!https?:)[^)#]+)\)", text)):
+            assert (_ROOT / path).exists(), (name, path)
+        for setting in set(re.findall(r"`((?:TELEGRAM|ZALO)_[A-Z_]+)=", text)):
+            assert setting in Settings.names, (name, setting)
+    heading = re.findall(r"Read '([^']+)' in\s+README.md", _GUIDE)
+    assert heading
+    assert f"## {heading[0]}" in (_ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_guide_names_files_settings_and_commands_that_exist() -> None:
     for path in set(re.findall(r"`((?:deploy|tests|docs)/[A-Za-z0-9./_-]+)`", _GUIDE)):
         assert (_ROOT / path).exists(), path
