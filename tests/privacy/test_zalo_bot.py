@@ -156,3 +156,18 @@ async def test_i31_events_that_cannot_be_read_are_not_quoted(zalo: OnZalo) -> No
                     assert answer.status in statuses
                     assert await answer.read() == b""
     check_clean(zalo.house.world(), zalo.who(), residents.what_was_told(), needles.word("secret", SECRET))
+
+
+@pytest.mark.parametrize("entry", ["/baotin", "bao tin", "báo tin", "1", STORY])
+async def test_i50_every_way_into_a_tip_shows_the_form_before_anything_is_asked(zalo: OnZalo, entry: str) -> None:
+    """By command, by words, by the menu's number, or by telling right away: the address first, and no question."""
+    await zalo.says("/start", "1. Báo tin")
+    await zalo.sender.types(entry)
+    shown = await zalo.sender.hears()
+    if "/bao-tin" not in shown.text:
+        await zalo.sender.types("1")
+        shown = await zalo.sender.hears()
+    assert f"https://{HOST}/bao-tin" in shown.text
+    assert "Tiếp tục ở đây" not in shown.text
+    above = shown.text.split(f"https://{HOST}/bao-tin")[0].replace("Nguy hiểm? Gọi 113", "")
+    assert "?" not in above, "something was asked before the address"
