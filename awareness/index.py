@@ -42,7 +42,7 @@ class _Term(NamedTuple):
 
     rarity: float
     is_single: bool
-    holders: tuple[tuple[int, float], ...]
+    holders: Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +69,20 @@ class Index:
                 continue
             if known.is_single:
                 singles.append((known, known.rarity * weight))
-            for answer, share in known.holders:
+            for answer, share in known.holders.items():
                 points[answer] += share * weight
         whole += sum([weight for _, weight in singles])
         if not whole:
             return []
         # Sorting keeps the order of equal ones, in reverse, too.
         likely = sorted(range(self.answers), key=points.__getitem__, reverse=True)[:_LOOKED_AT]
-        explained = dict.fromkeys(likely, 0.0)
-        for known, weight in singles:
-            for answer, _ in known.holders:
-                if answer in explained:
-                    explained[answer] += weight
         return [
-            Ranked(answer, points[answer] / whole / 2, points[answer], explained[answer] / whole)
+            Ranked(
+                answer,
+                points[answer] / whole / 2,
+                points[answer],
+                sum([weight for known, weight in singles if answer in known.holders]) / whole,
+            )
             for answer in likely
             if points[answer]
         ]
@@ -90,7 +90,7 @@ class Index:
     def has(self, answer: int, term: str) -> bool:
         """Tell whether an answer has a term."""
         known = self.terms.get(term)
-        return known is not None and any(holder == answer for holder, _ in known.holders)
+        return known is not None and answer in known.holders
 
 
 def index_of(phrasings: Sequence[tuple[int, Terms]], answers: int) -> Index:
@@ -136,7 +136,7 @@ def _counted(phrasings: Iterable[tuple[int, Terms]]) -> dict[str, dict[int, int]
 
 def _weighed(term: str, holders: Mapping[int, int], held_back: Sequence[float]) -> _Term:
     rarity = log(1 + len(held_back) / len(holders))
-    shares = tuple(
-        (answer, rarity * count * (1 + _SATURATION) / (count + held_back[answer])) for answer, count in holders.items()
-    )
+    shares = {
+        answer: rarity * count * (1 + _SATURATION) / (count + held_back[answer]) for answer, count in holders.items()
+    }
     return _Term(rarity, is_single(term), shares)

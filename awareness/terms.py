@@ -5,7 +5,7 @@ words in a row (`ai_doc`, because one Vietnamese syllable says little), and two 
 (`=phat&=vape`, because what is asked is a thing and a side of it).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -109,10 +109,10 @@ class Reader:
         before = ""
         for place, (typed, word) in enumerate(zip(words, bare, strict=True)):
             if place >= end and word in names:
-                found = next(self._standing(names[word], words, bare, place), None)
-                if found is not None:
-                    terms[found.name] = 1.0
-                    end = place + len(found.words)
+                standing = self._standing(names[word], words, bare, place)
+                if standing:
+                    terms[standing[0].name] = 1.0
+                    end = place + len(standing[0].words)
             if word in self._alarms:
                 for alarm in self._standing(self._alarms[word], words, bare, place):
                     # "Thuốc lá" is another subject, but not inside "thuốc lá điện tử".
@@ -136,17 +136,19 @@ class Reader:
         marked = sum([not word.isascii() for word in words])
         return self._small_beside_marks if 2 * marked >= len(words) else self._small
 
-    def _standing(self, start: _Start, words: Sequence[str], bare: Sequence[str], place: int) -> Iterator[_Phrase]:
-        """Yield the phrases that stand in the text from `place` on, longest first."""
+    def _standing(self, start: _Start, words: Sequence[str], bare: Sequence[str], place: int) -> list[_Phrase]:
+        """Return the phrases that stand in the text from `place` on, longest first."""
         rest = place + 1
-        if rest < len(bare):
-            for phrase in start.longer.get(bare[rest], ()):
-                end = place + len(phrase.words)
-                if bare[rest:end] == phrase.bare and self._fits(words[place:end], phrase.words):
-                    yield phrase
+        longer = start.longer.get(bare[rest], ()) if rest < len(bare) else ()
+        standing: list[_Phrase] = []
+        for phrase in longer:
+            end = place + len(phrase.words)
+            if bare[rest:end] == phrase.bare and self._fits(words[place:end], phrase.words):
+                standing.append(phrase)
         for phrase in start.alone:
             if self._fits(words[place:rest], phrase.words):
-                yield phrase
+                standing.append(phrase)
+        return standing
 
     def _fits(self, typed: Sequence[str], known: Sequence[str]) -> bool:
         """Tell whether the marks fit: a word typed bare fits any, and in a phrase a wrong mark may be a slip."""
