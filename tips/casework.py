@@ -47,6 +47,7 @@ from tips.staff_errors import (
     CaseUnknown,
     NotAllowed,
     Obstacle,
+    OpeningNotWritten,
     SignInNeeded,
     WrongState,
 )
@@ -120,7 +121,7 @@ class Casework:
     async def case(self, unlocked: Unlocked, number: CaseNumber) -> OpenCase:
         """Open a case and write down that it was opened (once an officer and day).
 
-        Raises `CaseUnknown`, `SignInNeeded`, and `SealBroken` when a piece was altered.
+        Raises `CaseUnknown`, `SignInNeeded`, `OpeningNotWritten`, and `SealBroken` when a piece was altered.
         """
         _check_alive(unlocked)
         row = await self._row(unlocked.unit, number)
@@ -139,7 +140,7 @@ class Casework:
         )
 
     async def photo(self, unlocked: Unlocked, number: CaseNumber, index: int) -> bytes:
-        """Return one photo of a case (JPEG), counted from 0. Raises `CaseUnknown`."""
+        """Return one photo of a case (JPEG), counted from 0. Raises `CaseUnknown`, `OpeningNotWritten`."""
         _check_alive(unlocked)
         row = await self._row(unlocked.unit, number)
         await self._record_opening(unlocked, row)
@@ -237,9 +238,9 @@ class Casework:
             try:
                 if await self._repository.change(change):
                     return
-            except NotStored:
-                # Locked or full: nothing was written, the page keeps what was typed.
-                break
+            except NotStored as failure:
+                # Nothing was written, the page keeps what was typed.
+                raise WrongState(Obstacle.DISK_FULL if failure.disk_full else Obstacle.NOT_STORED) from None
         raise WrongState(Obstacle.CHANGED_MEANWHILE)
 
     async def _change(self, row: CaseRow, actor: Actor, now: Instant, step: _Step) -> CaseChange:
@@ -298,7 +299,10 @@ class Casework:
         opened = [event for event in await self._repository.events(row.tip) if event.kind is EventKind.OPENED]
         if not any(event.staff == unlocked.staff and _day(event.at) == _day(now) for event in opened):
             event = NewEvent(kind=EventKind.OPENED, unit=unlocked.unit, staff=unlocked.staff, at=now)
-            await self._repository.record(row.tip, event)
+            try:
+                await self._repository.record(row.tip, event)
+            except NotStored as failure:
+                raise OpeningNotWritten(disk_full=failure.disk_full) from None
         if row.is_test and row.lead_unit == unlocked.unit:
             await self._key_repository.mark_drilled(unlocked.staff, unlocked.unit)
 

@@ -15,6 +15,7 @@ StaffError
 ├── OwnsOpenCases        close or hand over `cases` first
 ├── LastKeyHolder        he alone can open the unit's tips: let another in first
 ├── KeyDamaged           a stored key does not open: altered, or moved from elsewhere
+├── OpeningNotWritten    nobody opens a tip unless that is written down: try again, or make room (`disk_full`)
 ├── CaseUnknown          there is no such case for this unit (answered 404)
 └── TextUnfit            `reason` says what is wrong with a typed text
 """
@@ -92,6 +93,8 @@ class Obstacle(StrEnum):
     NOT_PENDING = "not_pending"
     NOT_ENROLLED = "not_enrolled"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    NOT_STORED = "not_stored"
+    DISK_FULL = "disk_full"
     TEST_ONLY_FOR_TESTS = "test_only_for_tests"
     UNIT_HAS_NO_KEY = "unit_has_no_key"
 
@@ -126,6 +129,14 @@ class LastKeyHolder(StaffError):
 
 class KeyDamaged(StaffError):
     """A stored key does not open: it was altered or comes from another place."""
+
+
+class OpeningNotWritten(StaffError):
+    """The audit chain did not take that the case was opened, so it stays closed; `disk_full` says why."""
+
+    def __init__(self, *, disk_full: bool) -> None:
+        super().__init__("opening not written")
+        self.disk_full = disk_full
 
 
 class CaseUnknown(StaffError):

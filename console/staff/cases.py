@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Self, assert_never
 
+import structlog
 from aiohttp import web
 
 from console.access import Access, Route
@@ -21,7 +22,7 @@ from storage.tips.types import CaseNumber, CaseRow, EventKind, Result, TipState,
 from storage.types import PC04, Clock, StaffId, instant
 from tips.case_rules import TAKEN_OVER_FROM_RUNG
 from tips.casework import Casework
-from tips.staff_errors import CaseUnknown, NotAllowed, TextUnfit, WrongState
+from tips.staff_errors import CaseUnknown, NotAllowed, OpeningNotWritten, TextUnfit, WrongState
 from tips.unlocking import StaffSession
 
 _PHOTO_TYPE = "image/jpeg"
@@ -135,6 +136,8 @@ class CasePages:
             content = await self.casework.photo(asked.unlocked, _number(asked), int(index))
         except CaseUnknown:
             raise web.HTTPNotFound from None
+        except OpeningNotWritten as failure:
+            return self._not_written(asked, failure)
         return web.Response(body=content, content_type=_PHOTO_TYPE)
 
     def _step(self, asked: Asked) -> Callable[[Asked, CaseNumber], Awaitable[None]] | None:
@@ -161,6 +164,8 @@ class CasePages:
             case = await self.casework.case(asked.unlocked, _number(asked))
         except CaseUnknown:
             raise web.HTTPNotFound from None
+        except OpeningNotWritten as failure:
+            return self._not_written(asked, failure)
         now = instant(self.clock.now())
         due = due_now(case.row, acted=any(event.kind in _ACTS for event in case.events))
         return self.desk.render(
@@ -177,6 +182,16 @@ class CasePages:
             place=self.desk.unit_name(case.place) if case.place is not None else "Người báo không biết xã nào",
             buttons=buttons_for(case.row, asked.session),
             typed=Typed.of(asked),
+        )
+
+    def _not_written(self, asked: Asked, failure: OpeningNotWritten) -> web.Response:
+        """Say why the case stays closed and whom to tell."""
+        structlog.get_logger().error("opening_not_written", state="disk_full" if failure.disk_full else "failed")
+        return self.desk.render(
+            asked,
+            "staff/not_written.html",
+            status=507 if failure.disk_full else 503,
+            disk_full=failure.disk_full,
         )
 
     async def _names(self) -> dict[StaffId, str]:

@@ -62,6 +62,12 @@ def in_the_way(reason: Obstacle) -> str:
             return "Người này chưa mở liên kết mời, nên chưa duyệt được."
         case Obstacle.CHANGED_MEANWHILE:
             return "Có người vừa thay đổi trước bạn. Hãy xem lại rồi làm lại nếu vẫn cần."
+        case Obstacle.NOT_STORED:
+            return "Máy chủ chưa ghi được nên chưa có gì thay đổi. Hãy bấm lại sau ít phút; điều đã gõ vẫn còn."
+        case Obstacle.DISK_FULL:
+            return (
+                "Ổ đĩa máy chủ đã đầy nên chưa ghi được gì. Hãy báo ngay người vận hành máy chủ dọn chỗ, rồi làm lại."
+            )
         case Obstacle.TEST_ONLY_FOR_TESTS:
             return "Kết quả “Tin diễn tập” chỉ dùng cho tin diễn tập. Hãy chọn kết quả khác."
         case Obstacle.UNIT_HAS_NO_KEY:

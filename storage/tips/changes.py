@@ -9,7 +9,14 @@ from storage.types import Instant
 
 
 class NotStored(Exception):
-    """The database refused or failed (full, locked, a number taken): nothing of the step was written."""
+    """The database refused or failed (full, locked, a number taken): nothing of the step was written.
+
+    `disk_full` says that the disk is what failed: waiting does not help, somebody must make room.
+    """
+
+    def __init__(self, cause: str, *, disk_full: bool = False) -> None:
+        super().__init__(cause)
+        self.disk_full = disk_full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

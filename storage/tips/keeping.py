@@ -71,7 +71,7 @@ class TipKeeper:
                 outcome = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
             finally:
                 await connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
-        return outcome[0] == 0
+        return bool(outcome[0] == 0)
 
 
 def _over(now: Instant, lives: Mapping[Result, int]) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields
@@ -10,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
@@ -92,8 +93,8 @@ class TipRepository:
         return True
 
     async def record(self, tip: TipId, event: NewEvent) -> None:
-        """Link an event that changes nothing else (a case was opened, exported)."""
-        async with self._database.write() as connection:
+        """Link an event that changes nothing else (a case was opened, exported). Raises `NotStored`."""
+        async with _whole(self._database) as connection:
             await _append_event(connection, tip, event)
 
     async def cases_for(self, unit: UnitCode, *, open_only: bool) -> list[CaseRow]:
@@ -205,7 +206,12 @@ async def _whole(database: Database) -> AsyncIterator[AsyncConnection]:
         async with database.write() as connection:
             yield connection
     except SQLAlchemyError as error:
-        raise NotStored(type(error).__name__) from None
+        raise NotStored(type(error).__name__, disk_full=_is_full(error)) from None
+
+
+def _is_full(error: SQLAlchemyError) -> bool:
+    code = getattr(error.orig, "sqlite_errorcode", None) if isinstance(error, DBAPIError) else None
+    return code == sqlite3.SQLITE_FULL
 
 
 def _held_by(unit: UnitCode) -> Select[Any]:
