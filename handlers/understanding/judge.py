@@ -17,9 +17,12 @@ from handlers.understanding.vocabulary import TABLES
 
 LEXICON: Final = Lexicon(TABLES)
 SECOND_READER: Final = SecondReader.load()
+_TOO_SHORT_TO_RAISE: Final = 3
+_TOO_SHORT_TO_QUIET: Final = 5
+"""Words; from fewer the second reader may not raise an alarm, or turn one down."""
 _SURE_OF_DANGER: Final = 0.7
 _SURE_AGAINST_RULES: Final = 0.9
-_MAYBE_DANGER: Final = 0.25
+_MAYBE_DANGER: Final = 0.2
 _SURE_OF_TIP: Final = 0.6
 _SURE_OF_QUESTION: Final = 0.6
 """How sure the second reader must be to be followed; chosen on situations it was not taught."""
@@ -58,9 +61,10 @@ def _weighed(danger: Danger | None, opinion: Opinion, reading: Reading, hits: Hi
     Where the rules see nothing the reader may raise an alarm; where they saw a sign and read it as calm (past,
     told, denied, asked about) it must be nearly certain. An alarm of theirs stands unless it is nearly alone.
     """
+    words = len(reading.folded)
     if danger is not None:
-        return danger if opinion.danger > _MAYBE_DANGER else None
-    if opinion.danger <= _SURE_OF_DANGER:
+        return danger if words < _TOO_SHORT_TO_QUIET or opinion.danger > _MAYBE_DANGER else None
+    if words < _TOO_SHORT_TO_RAISE or opinion.danger <= _SURE_OF_DANGER:
         return None
     is_explained = next(find_signs(hits, reading), None) is not None
     return opinion.number if opinion.danger > _SURE_AGAINST_RULES or not is_explained else None

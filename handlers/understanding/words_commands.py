@@ -51,7 +51,10 @@ GOING: Final = (
     "ve|bam|go|chon|doi|doc|open|show|lam|hien"
 )
 PART: Final = "muc|phan|trang|nut|lenh|chuc nang|o|bang|cai|the|my|may|cac|lai"
-MANNERS: Final = f"di|nhe|a|voi|nha|nghe|hi|luon|nao|bot|ad|oi|cai|ngay|please|giup|gium|ho|cho|hen|coi|thu|lai|cua|me|ra|be|{_PRONOUNS}"
+MANNERS: Final = (
+    "di|nhe|a|voi|nha|nghe|hi|luon|nao|bot|ad|oi|cai|ngay|please|giup|gium|ho|cho|hen|coi|thu|lai|cua|me|ra|be|"
+    f"{_PRONOUNS}"
+)
 EVERYDAY_WORDS: Final = frozenset(
     ("xa", "hoi", "dung", "giup", "xoa", "huy", "xong", "phuong", "tip", "giup do", "ho tro", "ngung")
 )  # fmt: skip

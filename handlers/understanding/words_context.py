@@ -89,7 +89,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         lúc ấy, lúc đó, hồi tết, hồi hè, tết năm ngoái, ngày trước đó, tháng giêng, hè năm ngoái,
         mùa hè năm, hồi học, hồi lớp, yesterday, last year, last week, last month, last night, years ago,
         ago, xưa*, hồi xửa, dạo ấy, từng có, từng thấy, từng cầm, từng chơi, từng nghiện, từng dùng,
-        từng đánh, từng sốc, từng là, từng đi, từng chứng kiến, từng gặp, hồi đi, đi lính, đi bộ đội
+        từng đánh, từng sốc, từng là, từng đi, từng chứng kiến, từng gặp, hồi đi, đi lính, đi bộ đội,
+        bữa nớ, năm đó, hồi chiến tranh, ngày nọ, hôm đó, dạo đó, lúc dịch, mùa dịch, hồi nẵm
     """,
     Concept.OVER: """
         đã bị bắt, bị bắt rồi, đã bắt, bắt được, bắt được rồi, bị công an bắt, công an bắt, công an đã,
@@ -108,7 +109,9 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         ngủ ngon, qua cơn, đã ngủ, nguội rồi, hết cơn rồi, bị đi tù, bắt nhóm, bắt giữ nhóm, triệt phá,
         bắt đối tượng, bắt quả tang nhóm, vừa bắt, công an vừa bắt, tin nóng, mất năm, mất vì,
         đi tù mấy năm rồi, cứu được một, êm rồi*, im rồi*, bỏ rồi*, đã bỏ*, đã về*, đã qua*, bác sĩ cứu,
-        bác sĩ đã, em ổn, đã cứu, ổn mà, ổn định rồi
+        bác sĩ đã, em ổn, đã cứu, ổn mà, ổn định rồi,
+        về nhà rồi, đã về nhà, nằm viện về, mới về nhà, băng rồi, bó bột rồi, bôi thuốc rồi, xức thuốc rồi,
+        bác sĩ nói ổn, bác sĩ khám rồi, khỏe re, chơi lại rồi, hết cơn, xử xong rồi, xong rồi về
     """,
     Concept.FORCED: """
         bị bắt hút, bị bắt đi, bị bắt phải, bị bắt ép, bị bắt làm, bị bắt bán, bị bắt giao, bị bắt cóc,
@@ -150,7 +153,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         nghe đài, free fire, liên quân, báo chí, trong sách, đài*, rạp*, truyện*, đọc truyện, nhạc rap,
         phim ảnh, chiếu rạp, trong truyện, thấy cảnh, có cảnh, cảnh quay, cảnh phim, có đoạn, tới đoạn,
         xem trận, tin nóng, tin mới, trận đấu, đội nhà, đội khách, trận bóng, coi bóng, xem bóng, bóng đá,
-        kể về một, kể về cậu, đọc tin, xem tin, nghe tin, coi tin, đọc thấy, thấy đăng
+        kể về một, kể về cậu, đọc tin, xem tin, nghe tin, coi tin, đọc thấy, thấy đăng,
+        phim Hàn, phim ma, MV, cổ tích, chuyện cổ tích, truyện Conan, trận cầu, trận này, clip trên
     """,
     Concept.ONLINE: """
         trên mạng, trên face, trên facebook, trên fb, tiktok, tik tok, livestream, trên zalo,
@@ -197,10 +201,12 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
     Concept.JOKE: "haha, hihi, hehe, hahaha, hihihi, kaka, hí hí, ha ha, hi hi, he he, lol, keke",
     Concept.THING: """
         điện thoại, pin, quạt, tủ lạnh, wifi, con gà, con chó, con mèo, con bò, con trâu, con lợn, con heo,
-        con cá, đàn gà, mèo, lợn, heo, cún, xe máy, máy tính, laptop, tivi, đàn lợn, thị trường, công ty,
+        con cá*, đàn gà, mèo, lợn, heo, cún, xe máy, máy tính, laptop, tivi, đàn lợn, thị trường, công ty,
         doanh nghiệp, đẹp đến, xinh đến, trời lạnh, trời nóng, trời nắng, chạy bộ, tập gym, học bài,
         thi cử, deadline, hồi hộp, xúc động, đẹp, xinh, ngon, hay đến, vui, bò*, gà*, chó*, máy*, giá*,
-        đội*, lạnh*, nắng*, mạng*, vịt*, cái cây, dogs, cười*
+        đội*, lạnh*, nắng*, mạng*, vịt*, cái cây, dogs, cười*,
+        heo nái, con heo nái, trâu, con gà đá, con dê, con ngựa, cá*, tôm*, tóc*, tóc tui, giá vàng, phim, bài hát,
+        giọng hát, quán*, ly cà phê*
     """,
     Concept.HOUSEWORK: """
         thái, gọt, nấu, nấu ăn, chặt củi, cắt rau, chặt cây, chặt mía, làm bếp, làm rẫy, làm vườn,
@@ -208,7 +214,8 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         bổ dừa, bổ củi, chẻ củi, mua dao, mài dao, bán dao, phát cây, phát rẫy, phát cỏ, đóng đinh,
         đóng bàn, đóng tủ, gọt trái cây, cắt cỏ, cắt lúa, gặt lúa, nhà bếp, trong bếp, cook, cooking,
         làm mộc, đổ xăng xe, đi chợ, chống gậy, bó đũa, đi củi, cắt thịt, sửa xe, sửa nhà, rửa chén,
-        rửa rau, rửa bát, tỉa*, xắt*, đốn cây
+        rửa rau, rửa bát, tỉa*, xắt*, đốn cây,
+        rèn dao, rèn rựa, thợ rèn, cạo râu, chặt dừa, cưa cây, gọt mít, gọt xoài, đập lúa, đóng lại, đóng chuồng
     """,
     Concept.HARMLESS: """
         nghiên cứu, cứu xét, tra cứu, cứu trợ, cứu hộ, sơ cấp cứu, khoa cấp cứu, xe cứu thương,

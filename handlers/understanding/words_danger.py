@@ -55,7 +55,16 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         ngất giữa, ngất tại, ngất trên, ngất dưới, ngất bên, xỉu trong, xỉu ngoài, xỉu giữa, xỉu tại,
         xỉu trên, lịm*, nằm lịm, cứng đơ, lật ngược, mắt lật, toàn bọt, lịm trên, lịm giữa, lịm trong,
         lịm ngoài, nhắm nghiền, rên hừ hừ, ngất, lay không được, lay hoài không, đơ luôn, nói sảng,
-        ngồi đờ
+        ngồi đờ,
+        sùi trắng, trào trắng, đứng tròng*, lộn tròng*, mắt đứng tròng, mắt nhìn ngược, mắt ngước lên,
+        thụt lưỡi, cắn lưỡi, gồng cứng, mềm xèo, mềm như bún, xám ngoét, da xám, mặt xám, môi xám, xám như tro,
+        bệch ra, lạnh tanh, lạnh cóng, thở đứt quãng, hơi thở đứt quãng, thở ngày càng nhẹ, thở nhẹ dần,
+        thở nhè nhẹ, thở rất nhẹ, thở như cá, thở ngắt, thở phì phò, không thấy đường, méo miệng, nói đớ,
+        nói không thành tiếng, ngoẹo đầu, đầu ngoẹo, ngã quay lơ, ngã ngửa, ngã bật ngửa, khuỵu xuống,
+        sụp xuống, không cựa, không cựa quậy, lả luôn, lả người, nằm còng queo, nằm co ro,
+        không điều khiển được tay chân, chân không còn cảm giác, không nhấc nổi, tim đứng, ngừng nhịp, ép tim,
+        hô hấp nhân tạo, hết biết, không còn giọt máu, giãy đành đạch, giãy đùng đùng, lên kinh*, sắp xỉu,
+        đang xỉu dần, chết ngắt, ngắc ngoải, cứng như khúc
     """,
     Concept.CALLING: "gọi, kêu, lay, đánh thức, vỗ, lắc, hỏi, kêu hoài, gọi mãi, tát, cấu",
     Concept.SICK: """
@@ -70,13 +79,16 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
     """,
     Concept.BODY_PART: """
         tim, môi, tay, hơi thở, ngực, miệng, mồm, mũi, lưỡi, tay chân, đồng tử, cơ thể, toàn thân,
-        nhịp tim, cổ họng, heart, lips, eyes, chân*, mạch*, mắt*, mặt*, mép*, mạch đập
+        nhịp tim, cổ họng, heart, lips, eyes, chân*, mạch*, mắt*, mặt*, mép*, mạch đập,
+        hai mắt, bụng, người*, đầu*, hai chân
     """,
     Concept.FAILS: """
         ngừng, ngưng, yếu, giật, đau thắt, đau, tê cứng, sùi, lờ đờ, thoi thóp, chậm, mềm, sưng, thâm,
         co quắp, liệt, giãn, ngược, nhợt, bầm, dồn dập, thắt, nghẹn, chảy máu, đập nhanh, đập loạn,
         cứng lại, blue, stopped, co giật, đơ*, tê*, dại*, run*, tái*, bọt*, tím*, xanh lè, xanh tái, loạn*,
-        lạnh*, trợn*, cứng*, cứng đờ
+        lạnh*, trợn*, cứng*, cứng đờ,
+        xám, xám ngoét, ngoẹo, đứt quãng, đứng tròng, lộn ngược, quặn, quay cuồng, run cầm cập, cứng đơ,
+        nhợt nhạt, lim dim, thõng, thõng xuống, rũ xuống, không nhấc được, nhảy loạn, đập loạn xạ
     """,
     Concept.TOOK: """
         chơi xong, hút xong, hít xong, chích xong, uống xong, dùng xong, phê quá, sau khi hút,
@@ -100,7 +112,12 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
     Concept.SELF_HARM: """
         tự tử, tự sát, uống thuốc sâu, uống thuốc trừ sâu, uống thuốc diệt cỏ, thuốc ngủ tự, cắt cổ tay,
         rạch tay, cắt tay tự, không muốn sống, muốn chết, treo cổ, thắt cổ, kill myself, suicide,
-        want to die
+        want to die,
+        uống thuốc rầy, uống thuốc trừ cỏ, uống thuốc chuột, uống hết lọ, uống hết lọ thuốc, uống hết vỉ,
+        uống hết hộp, uống hết cả hộp, uống cả lọ, uống cả hộp, uống cả vốc, cả vốc thuốc, cả nắm thuốc,
+        mấy chục viên, hết lọ thuốc, hết chai thuốc, không thiết sống, chán sống, hết muốn sống, đi chết,
+        kết liễu, cứa cổ tay, cứa tay, rạch cổ tay, cắt mạch máu, cắt mạch, treo dây, nhảy xuống giếng,
+        nhảy giếng, nhảy xuống sông
     """,
     Concept.RAMPAGE: """
         đập phá, phá nhà, phá cửa, đập cửa, đập đồ, phá đồ, đập nhà, phá phách, đập tan, ném đồ, quăng đồ,
@@ -125,7 +142,13 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         đuổi tôi, đuổi em, đuổi con, đâm mẹ, đâm ba, đâm vợ, đâm tôi, đâm em, đâm bố, đâm con, tát vợ,
         tát con, tát tôi, tông xe vào, có súng, hắn có dao, nó có dao, có vũ khí, có hung khí,
         có hàng nóng, có mã tấu, có cầm dao, trong tay có dao, trộm có dao, có dao đang, đang có dao,
-        kẻ có dao, có dao trong tay, có con dao trong tay
+        kẻ có dao, có dao trong tay, có con dao trong tay,
+        cạy cửa, cạy cửa sổ, bẻ khóa, leo rào, leo vô nhà, trèo qua ban công, trèo cổng, bị cướp, có cướp,
+        đang cướp, bị đánh hội đồng, đánh hội đồng, choảng nhau, vật lộn, dàn trận, vây nhà, bao vây nhà,
+        siết nợ, xiết nợ, đốt quần áo, bật quẹt, quẹt lửa, bịt miệng, ghì xuống đất, đè xuống đất, bẻ tay,
+        nắm đầu, lùa mẹ, đập đầu, thả bình gas, mở bình gas, xịt hơi cay, hét giết người, la cứu, tiếng la cứu,
+        kêu la cứu, đòi giết, đòi chém, đòi đâm, đòi đốt, lấy mạng, giết sạch, có tiếng súng, tiếng súng nổ,
+        súng nổ, bẻ khóa vô nhà, bắt giữ em, giữ con tin, chặn đường cướp, giật đồ
     """,
     Concept.SMASH: "đập, phá, ném, đốt, đạp, chém, đá vào, quăng, phang, lật, gõ vỡ",
     Concept.PROPERTY: """
@@ -159,7 +182,8 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
     Concept.WIELD: """
         cầm, vác, xách, vung, rút, lôi, kề, chĩa, huơ, khua, quơ, lăm lăm, mang, giơ, giắt, lấy, chạy lấy,
         tay cầm, xài, dùng, chụp, lụm, ôm, hua, chộp, with a, has a, have a, holding a, pulled a, got a,
-        waving a, swinging a, gí*, kê*, thủ*, múa*, đi tìm*, dí*
+        waving a, swinging a, gí*, kê*, thủ*, múa*, đi tìm*, dí*,
+        quất, lia, phóng*, thả*, chìa*, thủ sẵn, xông*, bổ*, mài*, cầm theo, mang theo, khua khoắng, tay lăm lăm
     """,
     Concept.WEAPON: """
         dao, con dao, dao phay, dao găm, dao bầu, rựa, cái rựa, mã tấu, kiếm, búa, cái búa, súng,
@@ -167,7 +191,10 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         vỏ chai, chai xăng, xăng, hung khí, lưỡi lê, thanh sắt, cây sắt, hàng nóng, lựu đạn, liềm, dao lam,
         tua vít, cây gậy, cục gạch, bom xăng, axit, dao rựa, giáo mác, ống tiêm dọa, kim tiêm dọa, gun,
         knife, machete, axe, sword, hammer, côn*, tuýp, mìn*, đao*, can xăng, phảng, xẻng, đòn gánh,
-        thuổng, xà beng, cưa, cây rựa, câu liêm, dao chặt
+        thuổng, xà beng, cưa, cây rựa, câu liêm, dao chặt,
+        cuốc*, cái cuốc*, chày*, chày giã gạo, ghế*, chai bia, bình gas, dây xích, lưỡi hái, cái cào,
+        chai thủy tinh, gậy bóng chày*, gậy sắt, kéo nhọn, dao bấm, dao phóng, súng hoa cải, can dầu, bình xăng,
+        mảnh sành, dao bếp, dao thái, đòn xóc
     """,
     Concept.PRESS: "dí, kề, gí*, chĩa, lăm lăm, vung, quơ, dọa, tay cầm, giơ, hù, cầm",
     Concept.SHARP: """
@@ -193,7 +220,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         phóng hỏa, đòi mạng, bóp chết, trả thù, xiên, cho nổ, đạp vào, kéo tóc, nắm tóc, túm tóc, giật tóc,
         nắm đầu, lôi ra, lôi xuống, bẻ tay, nhấn đầu, xé áo, lao vào, áp sát, húc, nổ*, bổ*, lùa*, xông*,
         vây*, cắt*, đuổi*, đâm*, tát*, cán*, ủi*, cứa*, tông*, xô*, đuổi theo, đâm chém, chặn*, chặn đường,
-        chặn xe, chặn đánh
+        chặn xe, chặn đánh,
+        ghì*, ghìm, đè*, siết, choảng, dìm đầu, quật ngã, đẩy ngã, xô ngã, bóp mũi, bịt mũi, bịt miệng, kẹp cổ,
+        vặn tay, tạt nước sôi, hắt nước sôi, chẹt cổ, đập đầu, rượt đuổi, rượt chém
     """,
     Concept.VICTIM: """
         người, vợ, tôi, em, mẹ, con, cha, bố, ba, má, cả nhà, nhà, mọi người, hàng xóm, người dân, nhau,
@@ -213,7 +242,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         lớp chín, lớp mười, cháu gái, cháu trai, child, children, kid, kids, little girl, little boy, baby,
         pupil, pupils, student, tụi con nít, mấy đứa học trò, học trò, nữ sinh, nam sinh, cô giáo ơi,
         thầy ơi, thưa cô, thưa thầy, cô ơi, tụi con, lũ nhỏ, đám trẻ, đứa cháu nhỏ, bé con, bé nhà,
-        con bé con, bé út, mấy nhóc
+        con bé con, bé út, mấy nhóc,
+        con đỏ, bé sơ sinh, đứa sơ sinh, thằng nhỏ, mấy em nhỏ, mấy em lớp, cháu ngoại, cháu nội, trẻ mồ côi,
+        tụi học trò, bé gái nhỏ, học sinh nội trú
     """,
     Concept.MAYBE_CHILD: """
         con tôi, con em, con gái, con trai, con nó, con mình, con anh, con chị, cháu tôi, cháu em, cháu,
@@ -251,7 +282,13 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         bị quay clip, bị bắt giữ, bị hiếp, bị dụ đi, mất tích, bị mất tích, tự tử, muốn chết, sợ bố,
         sợ cha, không dám về, bị đuổi khỏi nhà, bị đuổi ra, không được cho ăn, không được ăn, khóc cả ngày,
         khóc hoài, khóc cả đêm, các bé khóc, bé khóc, canh cửa, bắt nó canh, la hét trong nhà, kêu la,
-        đòn gánh, bằng roi, bằng dây, bằng cây, bằng gậy, bằng chổi
+        đòn gánh, bằng roi, bằng dây, bằng cây, bằng gậy, bằng chổi,
+        bị đập, bị tát, bị dí bật lửa, bị cột, bị cạo đầu, bị đuổi, bị nhét, bị giữ lại, lằn roi, đầy lằn,
+        đầy sẹo, toàn sẹo, sưng vù, bị bắt lấy chồng, lấy kim châm, nhịn cơm, bắt nhịn, bị nhốt trong cũi,
+        nhốt ngoài, nhốt trong, bỏ một mình, bị vứt, bị bỏ quên, không ai đoái hoài, không ai ngó,
+        không ngó tới, lăn lóc, bới rác, lấy dây nịt, lấy nước sôi, sờ đùi, đụng vô người, làm bậy, cởi đồ con,
+        lột áo, bị ép quan hệ, bị ép chụp, bắt đứng, bắt canh, bắt giữ bịch, bắt cầm hàng, bắt đi mua thuốc,
+        bắt đi bán
     """,
     Concept.LURE: """
         ép, bắt, dụ, rủ, xúi, gạ, lừa, bắt phải, khuyến khích, sai, nhờ, thuê, rủ nhau, dụ dỗ, rủ rê,
@@ -277,7 +314,9 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         dùng thử, dùng ma túy, cầm hàng, ăn trộm, trộm, chơi pod, đi theo, theo xe, theo người lạ,
         uống nước lạ, gửi ảnh, cởi đồ, cởi quần áo, cởi áo, quan hệ, tiếp khách, phục vụ, trồng cần,
         canh hàng, đi móc túi, móc túi, đi ăn trộm, đi trộm, đi làm, đi xin tiền, nghỉ học, lao động,
-        làm việc nặng, đi lừa, đi khuân, lấy trộm, ra đường, lượm ve chai, theo chú, theo ông
+        làm việc nặng, đi lừa, đi khuân, lấy trộm, ra đường, lượm ve chai, theo chú, theo ông,
+        rít, ngậm thuốc, hít keo, đi gặp khách, giữ hàng, giữ bịch, canh cửa, chụp hình, cởi quần, đi Lào,
+        qua Lào, qua Campuchia, đi Campuchia, lấy chồng, góp tiền mua, mua thuốc, mua hàng, nhặt kim
     """,
     Concept.COERCE: """
         ép, bắt ép, ép buộc, dụ, dụ dỗ, lừa, gạ, gạ gẫm, hăm, hăm dọa, dọa, dọa nạt, dọa đánh, cưỡng, xúi,
