@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import Row, Select, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.glance import Glances, Question
 from storage.one_hop import one_hop_connector
 
 _BUSY_MILLISECONDS = 10_000
@@ -21,8 +23,10 @@ _CONNECTIONS = 15
 class Database:
     """One database. `write` holds the only writer's place on SQLite; both end with commit or rollback."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, glances: Glances | None = None) -> None:
+        """Take the engine, and on SQLite the connection for short questions."""
         self.engine = engine
+        self._glances = glances
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock()
 
@@ -52,30 +56,43 @@ class Database:
                 raise
             await connection.commit()
 
+    def question(self, query: Select[Any]) -> Question:
+        """Return a query for at most one row, with named parameters, ready for `find`."""
+        return Question(query, self.engine.dialect)
+
+    async def find(self, question: Question, **values: Any) -> Sequence[Any] | None:
+        """Return the row that `question` finds, None without one: for what is asked with many messages."""
+        if self._glances is not None:
+            return await self._glances.find(question, values)
+        async with self.read() as connection:
+            found: Row[Any] | None = (await connection.execute(question.query, values)).one_or_none()
+            return found
+
     async def close(self) -> None:
         """Close every connection."""
+        if self._glances is not None:
+            await self._glances.close()
         await self.engine.dispose()
 
 
 def app_database(url: str) -> Database:
     """Open the app database: `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`."""
     if url.startswith("sqlite"):
-        return Database(_sqlite(url, secure=False))
+        return _sqlite(url, secure=False)
     return Database(create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True))
 
 
 def tips_database(path: Path) -> Database:
     """Open tips.db: always SQLite; deleted rows are overwritten (`secure_delete`)."""
-    return Database(_sqlite(f"sqlite+aiosqlite:///{path}", secure=True))
+    return _sqlite(f"sqlite+aiosqlite:///{path}", secure=True)
 
 
-def _sqlite(url: str, *, secure: bool) -> AsyncEngine:
+def _sqlite(url: str, *, secure: bool) -> Database:
     # hide_parameters: a failing statement must not print what a person wrote or where he can be reached.
     # A connection is a thread, so those that came for a rush are kept instead of being made anew.
     path = make_url(url).database or ":memory:"
-    engine = create_async_engine(
-        url, hide_parameters=True, async_creator=one_hop_connector(path), pool_size=_CONNECTIONS
-    )
+    connect = one_hop_connector(path)
+    engine = create_async_engine(url, hide_parameters=True, async_creator=connect, pool_size=_CONNECTIONS)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
@@ -89,4 +106,4 @@ def _sqlite(url: str, *, secure: bool) -> AsyncEngine:
             cursor.execute("PRAGMA secure_delete=ON")
         cursor.close()
 
-    return engine
+    return Database(engine, Glances(connect, _BUSY_MILLISECONDS) if path != ":memory:" else None)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.campaigns.dialects import insert_into, new_id
@@ -57,6 +57,7 @@ class ResidentRepository:
         self._clock = clock
         self._sleep = sleep
         self._subscribing = Gathering(self._subscribe_all)
+        self._is_known = database.question(select(resident.c.resident).where(resident.c.lookup == bindparam("lookup")))
 
     async def subscribe(
         self, channel: str, value: str, *, unit: UnitCode | None, topics: Iterable[Topic], language: Language
@@ -82,6 +83,9 @@ class ResidentRepository:
 
     async def get(self, channel: str, value: str) -> Subscription | None:
         """Return what the person behind an address asked for; None when he never subscribed or stopped."""
+        # Most people who talk to us are not written down, and everybody is looked for at the first message.
+        if await self._database.find(self._is_known, lookup=self._cipher.lookup(channel, value)) is None:
+            return None
         async with self._database.read() as connection:
             row = await self._row(connection, channel, value)
             if row is None:

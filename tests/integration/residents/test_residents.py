@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from storage.campaigns.tables import delivery
 from storage.campaigns.types import CampaignState, Content, DeliveryState
+from storage.database import app_database
 from storage.residents.repository import ResidentRepository
 from storage.residents.tables import resident, resident_topic
 from storage.residents.types import Language, Topic
@@ -39,6 +40,19 @@ async def test_subscribing_twice_is_one_subscription_with_the_last_wish(world: W
     )
     assert await world.residents.total() == 1
     assert await world.residents.get("web", "5") is None
+
+
+async def test_what_another_process_wrote_is_seen_at_the_next_look(world: World) -> None:
+    url = world.database.engine.url.render_as_string(hide_password=False)
+    other = World(app_database(url))
+    assert await world.residents.get("telegram", "5") is None
+    await other.residents.subscribe("telegram", "5", unit=LAO_BAO, topics=[], language=Language.ENGLISH)
+    found = await world.residents.get("telegram", "5")
+    assert found is not None
+    assert found.language is Language.ENGLISH
+    assert await other.residents.stop("telegram", "5")
+    assert await world.residents.get("telegram", "5") is None
+    await other.database.close()
 
 
 async def test_two_presses_at_once_make_one_subscriber(world: World) -> None:
