@@ -163,7 +163,10 @@ class Casework:
         return await self._row(actor.unit, number)
 
     async def ask(self, unlocked: Unlocked, number: CaseNumber, question: str) -> None:
-        """Put a question into the sender's mailbox. Raises as `take`, and `TextUnfit`."""
+        """Put a question into the sender's mailbox. Raises as `take`, and `TextUnfit`.
+
+        Without a mailbox nothing is asked and no clock stops: `WrongState`.
+        """
         text = fit_question(question)
 
         def decide(row: CaseRow, actor: Actor, now: Instant, first: bool) -> _Step:
@@ -280,7 +283,11 @@ class Casework:
         return recipients
 
     async def _items(self, tip: TipId, now: Instant, kind: ItemKind, text: str) -> tuple[MailboxItem, ...]:
-        mailbox = await self._mailboxes.of_tip(tip)
+        mailbox = await self._mailboxes.of_tip(tip, now)
+        if mailbox is None and kind is ItemKind.QUESTION:
+            # Nobody would read it, and the clock would stand still for a week. Why the mailbox is gone is not said:
+            # that it ended and that its sender erased it look alike (I-22), and he owes nobody a reason.
+            raise WrongState(Obstacle.MAILBOX_GONE)
         if mailbox is None:
             return ()
         return (

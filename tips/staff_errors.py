@@ -93,6 +93,7 @@ class Obstacle(StrEnum):
     NOT_PENDING = "not_pending"
     NOT_ENROLLED = "not_enrolled"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    MAILBOX_GONE = "mailbox_gone"
     NOT_STORED = "not_stored"
     DISK_FULL = "disk_full"
     TEST_ONLY_FOR_TESTS = "test_only_for_tests"

@@ -62,6 +62,8 @@ def in_the_way(reason: Obstacle) -> str:
             return "Người này chưa mở liên kết mời, nên chưa duyệt được."
         case Obstacle.CHANGED_MEANWHILE:
             return "Có người vừa thay đổi trước bạn. Hãy xem lại rồi làm lại nếu vẫn cần."
+        case Obstacle.MAILBOX_GONE:
+            return "Không hỏi lại người báo được nữa, nên câu hỏi chưa gửi. Hãy kiểm tra bằng cách khác; hạn vẫn chạy."
         case Obstacle.NOT_STORED:
             return "Máy chủ chưa ghi được nên chưa có gì thay đổi. Hãy bấm lại sau ít phút; điều đã gõ vẫn còn."
         case Obstacle.DISK_FULL:
