@@ -60,7 +60,9 @@ async def show_finding(context: Context, library: Library, found: Finding) -> bo
     if found.sure is not None:
         await context.show(answer_screen(context, library, found.sure, found.near))
     elif found.near:
-        picks = (*_listed(found.near), Pick(label=context.t("ask-others"), action=_OPEN))
+        # What was no question after all is a tip most often.
+        tip = Pick(label=context.t("menu-tip"), action="tip.open")
+        picks = (*_listed(found.near), tip, Pick(label=context.t("ask-others"), action=_OPEN))
         await context.show(Screen(text=context.t("ask-several"), choices=picks, expects=Expect.TEXT, back_to=_OPEN))
     return bool(found.sure or found.near)
 

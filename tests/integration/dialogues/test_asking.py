@@ -61,6 +61,12 @@ async def test_an_unclear_question_offers_numbered_answers(resident: Resident) -
     await talk(resident, [("1", "Nguồn"), ("bong cuoi la gi", "khí gây cười")])
 
 
+async def test_what_was_no_question_but_a_tip_finds_the_way_to_it_beside_the_answers(resident: Resident) -> None:
+    shown = await resident.types("co nguoi xach tui la qua bien gioi dem qua")
+    assert "vài lời đáp" in shown.text
+    await talk(resident, [("[Báo tin]", "Báo tin ẩn danh")])
+
+
 async def test_an_answer_leads_to_others_of_its_subject(resident: Resident) -> None:
     await talk(resident, [("pod chill la gi", "dầu cần sa")])
     assert resident.labels[0] == "Đọc bài học"
