@@ -141,10 +141,20 @@ def staff_list(json: Json = False) -> None:
 
 
 @_staff.command("reset")
-def staff_reset(staff: Annotated[str, typer.Argument(help="A staff id.")], json: Json = False) -> None:
+def staff_reset(
+    staff: Annotated[str, typer.Argument(help="A staff id.")],
+    recovery_words_at_hand: Annotated[
+        bool,
+        typer.Option(
+            "--recovery-words-at-hand",
+            help="PC04's last officer: PC04 has its sealed twelve words, and he types them in the browser.",
+        ),
+    ] = False,
+    json: Json = False,
+) -> None:
     """Invite a person again who lost the passphrase; the old keys are thrown away."""
     _operate(
-        "staff.reset", {"staff": staff}, json,
+        "staff.reset", {"staff": staff, "recovery_words_at_hand": recovery_words_at_hand}, json,
         lambda made: [f"staff: {made['staff']}", made["link"], f"/start {made['code']}"],
     )  # fmt: skip
 

@@ -120,7 +120,8 @@ class Operations:
         return [{"staff": one.staff, "role": one.role, "unit": one.unit, "state": one.state} for one in people]
 
     async def _reset(self, arguments: Arguments) -> Any:
-        return self._invitation(await self.staffing.reset(StaffId(arguments["staff"])))
+        at_hand = bool(arguments.get("recovery_words_at_hand"))
+        return self._invitation(await self.staffing.reset(StaffId(arguments["staff"]), recovery_words_at_hand=at_hand))
 
     async def _disable(self, arguments: Arguments) -> Any:
         await self.staffing.disable(StaffId(arguments["staff"]))

@@ -128,6 +128,7 @@ def _staff(parts: PageParts, pages: Pages) -> Sequence[Route]:
         sign_in=SignInPage(
             desk=desk,
             sign_in=line.sign_in,
+            enrolment=line.enrolment,
             today=today,
             neighbourhoods=Neighbourhoods(clock=clock, per_minute=SIGN_INS_OF_A_NETWORK),
             secure_cookie=parts.settings.public_url.startswith("https"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from storage.keys import passphrase
@@ -61,6 +62,14 @@ class Credentials:
         """Return both halves of a typed secret; waits for a place at the gate."""
         pepper, cost = self._pepper(), self._cost
         return await self._gate.run(lambda: passphrase.stretch(secret, salt, pepper, cost))
+
+    def trying(self, staff: StaffId) -> AbstractContextManager[None]:
+        """Hold a place for a try that counts as wrong until `right`. Raises `TooManyTries`, as `prove` does."""
+        return self._attempts.trying(staff)
+
+    def right(self, staff: StaffId) -> None:
+        """Forget this person's wrong tries."""
+        self._attempts.right(staff)
 
     async def prove(self, staff: StaffId, typed: str, state: StaffState) -> Proven:
         """Return who this is; the id may be typed in small letters.

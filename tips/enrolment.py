@@ -140,8 +140,14 @@ class Enrolment:
     async def recover(self, staff: StaffId, recovery_words: str) -> None:
         """Let a pending officer of PC04 in by the twelve words, when nobody is left who could.
 
-        Raises `SignInRefused` (also for wrong words), `TooManyTries`.
+        The id may be typed in small letters. Raises `SignInRefused` (also for wrong words), `TooManyTries`.
         """
+        staff = StaffId(staff.strip().upper())
+        with self._credentials.trying(staff):
+            await self._recovered(staff, recovery_words)
+        self._credentials.right(staff)
+
+    async def _recovered(self, staff: StaffId, recovery_words: str) -> None:
         async with self._one_at_a_time:
             member, key = await self._staff.get(staff), await self._keys.officer_key(staff)
             blob, signing = await self._keys.recovery(), await self._keys.signing_key()

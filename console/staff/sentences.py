@@ -8,6 +8,7 @@ from broadcasts.errors import Unfit as CampaignUnfit
 from tips.staff_errors import Bar, Obstacle, Unfit
 
 SIGN_IN_REFUSED = "Mã cán bộ hoặc cụm mật khẩu chưa đúng, hoặc tài khoản chưa được duyệt. Xem lại rồi gõ lại."
+RECOVERY_REFUSED = "Chưa đúng, hoặc mã cán bộ này không chờ duyệt ở PC04. Xem lại từng từ trên giấy rồi gõ lại."
 RESULT_MISSING = "Hãy chọn một kết quả."
 OWN_CAMPAIGN = "Bạn đã viết hoặc sửa đợt tin này, nên một người khác phải duyệt. Hãy nhờ đồng nghiệp mở trang này."
 START_PASSED = "Giờ gửi đã qua. Hãy chọn giờ khác, hoặc để trống để gửi ngay khi được duyệt."

@@ -16,9 +16,10 @@ from console.application import COOKIE
 from console.forms import Form, read_form
 from console.neighbourhoods import Neighbourhoods
 from console.staff.desk import Asked, Desk
-from console.staff.sentences import SIGN_IN_REFUSED, too_many_tries
+from console.staff.sentences import RECOVERY_REFUSED, SIGN_IN_REFUSED, too_many_tries
 from console.staff.today import Today
 from storage.types import StaffId
+from tips.enrolment import Enrolment
 from tips.staff_errors import SignInRefused, TooManyTries
 from tips.unlocking import SessionToken, SignIn, StaffSession
 
@@ -35,6 +36,7 @@ class SignInPage:
 
     desk: Desk
     sign_in: SignIn
+    enrolment: Enrolment
     today: Today
     neighbourhoods: Neighbourhoods
     secure_cookie: bool
@@ -60,8 +62,10 @@ class SignInPage:
         )
 
     async def enter(self, request: web.Request) -> web.Response:
-        """Sign in and go where the person wanted to go."""
+        """Sign in and go where the person wanted to go; or come back into PC04 by its twelve words."""
         form = await read_form(request)
+        if form.first("go") == "recover":
+            return await self._recover(request, form)
         next_page = inside(form.first("next"))
         token, error = await self._prove(request, form)
         if token is None:
@@ -69,6 +73,19 @@ class SignInPage:
         answer = web.HTTPSeeOther(next_page or "/console")
         self._give(answer, token)
         raise answer
+
+    async def _recover(self, request: web.Request, form: Form) -> web.Response:
+        """Let the person in who waits at PC04 and has nobody left to let him in. The words are shown to nobody."""
+        staff = form.first("staff")
+        if not self.neighbourhoods.allows(request):
+            return self._form(status=422, error=too_many_tries(60), staff=staff, enrolled="pending")
+        try:
+            await self.enrolment.recover(StaffId(staff), form.first("words"))
+        except SignInRefused:
+            return self._form(status=422, error=RECOVERY_REFUSED, staff=staff, enrolled="pending")
+        except TooManyTries as wait:
+            return self._form(status=422, error=too_many_tries(wait.retry_after), staff=staff, enrolled="pending")
+        raise web.HTTPSeeOther("/console?enrolled=active")
 
     async def enter_again(self, request: web.Request) -> web.Response:
         """Sign in on the way of a form: then show what was on its way, with one button that sends it."""

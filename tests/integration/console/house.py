@@ -221,6 +221,7 @@ class House(Office):
             sign_in=SignInPage(
                 desk=desk,
                 sign_in=self.sign_ins,
+                enrolment=self.enrolment,
                 today=today,
                 neighbourhoods=Neighbourhoods(clock=self.clock, per_minute=SIGN_INS_OF_A_NETWORK),
                 secure_cookie=self.secure_cookie,

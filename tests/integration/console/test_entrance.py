@@ -231,3 +231,51 @@ async def test_a_unit_lets_in_only_its_own(house: House) -> None:
     refused = await commune.submit(page, go="admit", values={"staff": watcher.staff})
     assert refused.status == 403
     assert "đơn vị khác" in refused.mark("error").text
+
+
+async def test_pc04s_last_officer_comes_back_by_the_twelve_words(house: House) -> None:
+    first = await house.enrol(PC04)
+    assert first.recovery_words is not None
+    invitation = await house.staffing.reset(first.staff, recovery_words_at_hand=True)
+    visitor = await house.visitor()
+    staff, passphrase, page = await _enrol(house, visitor, f"/console/enrol/{invitation.link_token}")
+    assert "chờ đồng nghiệp duyệt" in page.body
+    for wrong in ("ba " * 12, passphrase):
+        page = await visitor.submit(page, go="recover", values={"staff": staff, "words": wrong})
+        assert page.status == 422
+        assert "từng từ" in page.mark("error").text
+        assert wrong.strip() not in page.body
+    right = await visitor.submit(
+        page, go="recover", values={"staff": staff.lower(), "words": first.recovery_words.upper()}
+    )
+    assert (right.status, right.headers["Location"]) == (303, "/console?enrolled=active")
+    page = await visitor.follow(right)
+    assert not page.root.find(name="words")
+    entered = await visitor.submit(page, values={"staff": staff, "passphrase": passphrase})
+    assert (await visitor.follow(entered)).status == 200
+
+
+async def test_the_twelve_words_let_nobody_else_in(house: House) -> None:
+    first = await house.enrol(PC04)
+    stranger = await house.enrol(COMMUNE)
+    assert first.recovery_words is not None
+    visitor = await house.visitor()
+    page = await visitor.get("/console?enrolled=pending")
+    runs = house.gate.done
+    said = set()
+    for staff in (stranger.staff, first.staff, "S-NOBODY", ""):
+        answer = await visitor.submit(page, go="recover", values={"staff": staff, "words": first.recovery_words})
+        assert answer.status == 422
+        said.add(answer.mark("error").text)
+    assert len(said) == 1, "who waits, and where, is not told"
+    assert house.gate.done == runs
+    assert house.sign_ins.count() == 0
+
+
+async def test_tries_with_the_twelve_words_are_limited(house: House) -> None:
+    first = await house.enrol(PC04)
+    invitation = await house.staffing.reset(first.staff, recovery_words_at_hand=True)
+    visitor = await house.visitor()
+    staff, _, page = await _enrol(house, visitor, f"/console/enrol/{invitation.link_token}")
+    answers = [await visitor.submit(page, go="recover", values={"staff": staff, "words": "ba " * 12}) for _ in range(7)]
+    assert "nhiều lần" in answers[-1].mark("error").text
