@@ -147,7 +147,7 @@ async def _says(phone: LocalPhone, text: str) -> None:
     before = len([one for one in phone.messages if one.side is Side.BOT])
     phone.type(text)
     version = phone.version
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while len([one for one in phone.messages if one.side is Side.BOT]) == before:
             version = await phone.wait_for_change(version)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import tarfile
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,9 +30,26 @@ _PIECE = 24
 """Bytes of a ciphertext or a key that chance does not repeat."""
 
 
-@pytest.fixture
-async def worked(ready: Ready) -> AsyncIterator[Running]:
+@pytest.fixture(scope="module")
+def at_rest(prepared: Ready, tmp_path_factory: pytest.TempPathFactory) -> Ready:
     """A house with a duplicate and a partly confirmed tip, both closed, and one still open."""
+    ready = prepared.copy(tmp_path_factory.mktemp("gone") / "house")
+    with ThreadPoolExecutor(1) as apart:  # a loop of its own, which ends before the tests begin
+        apart.submit(asyncio.run, _work(ready)).result()
+    return ready
+
+
+@pytest.fixture
+async def worked(at_rest: Ready, tmp_path: Path) -> AsyncIterator[Running]:
+    """The program running over a copy of it."""
+    ready = at_rest.copy(tmp_path / "worked")
+    with time_machine.travel(_BEGIN, tick=True):
+        async with running(ready.folder) as house:
+            switch_on_phones(house, ready)
+            yield house
+
+
+async def _work(ready: Ready) -> None:
     with time_machine.travel(_BEGIN, tick=True):
         async with running(ready.folder) as house:
             switch_on_phones(house, ready)
@@ -46,7 +65,6 @@ async def worked(ready: Ready) -> AsyncIterator[Running]:
                 if result is not None:
                     closed = await do(officer, case, "close", result=result, reader_text="Cảm ơn bà con.")
                     assert case not in await case_numbers(officer), closed.body
-            yield house
 
 
 def _rows(house: Running, table: str, result: str | None) -> list[dict[str, databases.Value]]:

@@ -47,6 +47,8 @@ from tests.privacy.test_sender import subscribe
 
 _HOST = "phaodai.example"
 _TOKEN = "8471203956:khoa-cua-bot-zalo"
+_PATIENCE = 90.0
+"""Seconds until a wait counts as failed: a guard against hanging, not an expectation."""
 _STATIC = Path(__file__).parents[2] / "console" / "static"
 
 _PLACES = (
@@ -146,9 +148,9 @@ async def _tip(house: Running, ready: Ready) -> dict[str, Seen]:
     officer = await sign_in(house, ready.accounts["lead-a"])
     case = next(iter(await case_numbers(officer)))
     await do(officer, case, "take")
-    await do(officer, case, "ask", question=EVERYTHING)
     await residents.answer_by_web(visitor, receipt, EVERYTHING)
     await house.tick()
+    await do(officer, case, "ask", question=EVERYTHING)
     places["the case page"] = of_page(await do(officer, case, "note", note=EVERYTHING), "case-text", "case-answer")
     places["the mailbox page"] = of_page(await residents.open_mailbox(visitor, receipt), "mailbox-question")
     places["the mailbox in a chat"] = await _mailbox_in_chat(house, receipt)
@@ -234,7 +236,7 @@ async def _written(writer: Visitor) -> str:
     values = {
         "title": LINE,
         "text": EVERYTHING,
-        "question": CORPUS["markup"],
+        "question": f"{LINE}?",
         "option": [f"Có {LINE}", CORPUS["invisible"]],
         "unit": [LEAD],
     }
@@ -250,14 +252,16 @@ async def _press(person: Visitor, path: str, go: str, **values: str) -> None:
 
 async def _web_chat(house: Running) -> tuple[str, ...]:
     """Say every hostile line to the web chat; returns all that its page is told."""
-    told: list[str] = []
-    for text in (*CORPUS.values(), f"Gần nhà tôi, nhà em ở {LINE} có người bán ma túy"):
+
+    async def say(text: str) -> list[str]:
         async with WebPage(house.address) as page:
             await page.opens()
             await page.says(text)
             await page.hears()
-            told += [json.dumps(event.data, ensure_ascii=False) for event in page.told]
-    return tuple(told)
+            return [json.dumps(event.data, ensure_ascii=False) for event in page.told]
+
+    texts = (*CORPUS.values(), f"Gần nhà tôi, nhà em ở {LINE} có người bán ma túy")
+    return tuple(event for told in await asyncio.gather(*map(say, texts)) for event in told)
 
 
 async def _in_the_demo(folder: Path) -> Seen:
@@ -266,16 +270,14 @@ async def _in_the_demo(folder: Path) -> Seen:
         phone = next(one for one in gc.get_objects() if isinstance(one, DemoPages)).phones[Panel.VILLAGER]
         visitor = await house.visitor()
         await _shows(phone, "Báo tin")
-        for says, shows in ((("/baotin"), "Tiếp tục ở đây"), (EVERYTHING, "Xong"), ("Lao Bảo", "Đúng")):
-            page = await visitor.get("/demo")
-            form = next(form for form in page.root.tags("form") if form.attributes.get("action") == "/demo/villager")
-            sent = await visitor.submit(page, values={"text": says}, form=form)
-            assert sent.status == 303, sent.body
-            await _shows(phone, shows)
-            if shows == "Tiếp tục ở đây":
-                await _presses(phone, shows, "Hủy")
-            if shows == "Xong":
-                await _presses(phone, shows, "Tôi không biết")
+        page = await visitor.get("/demo")
+        form = next(form for form in page.root.tags("form") if form.attributes.get("action") == "/demo/villager")
+        phone.type("/baotin")
+        await _presses(phone, "Tiếp tục ở đây", "Hủy")
+        sent = await visitor.submit(page, values={"text": EVERYTHING}, form=form)
+        assert sent.status == 303, sent.body
+        await _presses(phone, "Xong", "Tôi không biết")
+        phone.type("Lao Bảo")
         await _presses(phone, "Đúng", "Đã xảy ra")
         await _presses(phone, "Đã xảy ra", "Không liên quan")
         await _presses(phone, "Không liên quan", "Gửi tin")
@@ -286,7 +288,7 @@ async def _in_the_demo(folder: Path) -> Seen:
 
 async def _shows(phone: LocalPhone, label: str) -> tuple[int, str]:
     """Wait for a button; returns its message and id."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(_PATIENCE):
         version = 0
         while True:
             for message in reversed(phone.messages):
@@ -308,7 +310,7 @@ def test_i38_hostile_words_are_shown_as_they_are(everywhere: Everywhere, place: 
     seen = everywhere.places[place]
     if kind in seen.kinds:
         assert visible(CORPUS[kind]) in visible(seen.text), seen.text
-    assert not any(visible(run) and visible(run) in visible(CORPUS[kind]) and kind != "markup" for run in seen.bold)
+    assert not any(visible(run) and visible(run) in visible(CORPUS[kind]) for run in seen.bold)
 
 
 @pytest.mark.parametrize("place", _PLACES)
