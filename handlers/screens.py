@@ -127,12 +127,15 @@ def labelled(text: str, picks: Sequence[Pick]) -> Pick | None:
 
 def typed_key(text: str) -> str:
     """Return the ASCII key of a short typed text: stretched letters shortened, Telex read, marks gone."""
-    return " ".join(fold(untelex(squeeze(normalise(text[:_LONGEST_KEY])))).split())
+    return fold(untelex(squeeze(normalise(text[:_LONGEST_KEY]))))
 
 
 def typed_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
     """Return the place, from 0, that a bare number (or a poll's letter) names; None for anything else."""
-    bare = fold(text).strip()
+    return _place_of(fold(text), style)
+
+
+def _place_of(bare: str, style: ChoiceStyle) -> int | None:
     if bare.isascii() and bare.isdigit() and len(bare) <= 2:
         return int(bare) - 1 if int(bare) else len(bare) + 99
     is_letter = style is ChoiceStyle.LETTERS and len(bare) == 1 and "a" <= bare <= "z"
@@ -141,28 +144,30 @@ def typed_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | Non
 
 def named_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
     """Return what `typed_place` does, and the place in "số 2" or "2 ạ"; not for a story, which may hold it."""
-    named = _NAMED_NUMBER.fullmatch(" ".join(fold(text).split()))
-    return typed_place(named[1] if named else text, style)
+    bare = fold(text)
+    named = _NAMED_NUMBER.fullmatch(bare)
+    return _place_of(named[1] if named else bare, style)
 
 
 def _by_label(key: str, picks: Sequence[Pick]) -> Pick | None:
     words = key.split()
     if not 0 < len(words) <= _LONGEST_PICK:
         return None
-    for pick in picks:
-        if _key(pick) == key:
-            return pick
-    holding = [pick for pick in picks if _holds(_key(pick).split(), words)]
+    labels = [_key(pick) for pick in picks]
+    if key in labels:
+        return picks[labels.index(key)]
+    holding = [pick for pick, label in zip(picks, labels, strict=True) if _holds(label.split(), words)]
     return holding[0] if len(holding) == 1 else None
 
 
 def _key(pick: Pick) -> str:
     """Return a label's ASCII key without the number it may bring along."""
-    words = fold(pick.label).split()
-    return " ".join(words[1:] if len(words) > 1 and words[0].isdigit() else words)
+    label = fold(pick.label)
+    first, _, rest = label.partition(" ")
+    return rest if rest and first.isdigit() else label
 
 
 def _holds(label: list[str], words: list[str]) -> bool:
     """Tell whether `words` stand in `label` one after the other."""
     size = len(words)
-    return any(label[start : start + size] == words for start in range(len(label) - size + 1))
+    return words[0] in label and any(label[start : start + size] == words for start in range(len(label) - size + 1))

@@ -76,10 +76,16 @@ class Lexicon:
         hits: Hits = {}
         for start, key in enumerate(keys):
             node = first_words.get(key)
+            if node is None:
+                continue
             end = start + 1
+            word, is_open = reading.marked[start], reading.is_open[start]
             while node is not None:
                 for term in node.terms:
-                    if _is_written(term, reading, start):
+                    # Most terms fail or hold by their first word.
+                    if (word == term.marked[0] or (is_open and not term.needs_marks)) and (
+                        end == start + 1 or _is_written(term, reading, start)
+                    ):
                         hit = Hit(start, end, reading.clauses[start], reading.sentences[start])
                         for concept in term.concepts:
                             if concept in hits:

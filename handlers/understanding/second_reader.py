@@ -61,6 +61,9 @@ class Opinion(NamedTuple):
     question: float
 
 
+_NO_OPINION: Final = Opinion(0.0, Danger.POLICE, 0.0, 0.0)
+
+
 def traits(reading: Reading, hits: Hits) -> set[str]:
     """Return what the reader sees of a message: words without and with marks, neighbours, contexts, a question mark."""
     words = reading.folded
@@ -89,11 +92,12 @@ class SecondReader:
 
         Whoever types the code of his mailbox must not be answered as a child because it ends in 14.
         """
-        weights = self._weights
-        is_bare_number = all(word.isdecimal() for word in reading.folded)
-        known = [] if is_bare_number else [weights[trait] for trait in traits(reading, hits) if trait in weights]
+        joined = "".join(reading.folded)
+        if not joined or joined.isdecimal():
+            return _NO_OPINION
+        known = [row for row in map(self._weights.get, traits(reading, hits)) if row is not None]
         if not known:
-            return Opinion(0.0, Danger.POLICE, 0.0, 0.0)
+            return _NO_OPINION
         shares = _shares([sum(column) for column in zip(*known, strict=True)], len(known))
         best = max(range(_CALM_FROM), key=shares.__getitem__)
         return Opinion(sum(shares[:_CALM_FROM]), _NUMBERS[best], shares[_CALM_FROM], shares[_CALM_FROM + 1])
