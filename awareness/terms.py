@@ -50,6 +50,8 @@ class _Start(NamedTuple):
     alone: list[_Phrase]
 
 
+_POLITE: Final = "polite"
+"""How people begin a question; these words carry no topic here, though one may do so elsewhere ("cháu")."""
 _ASKING, _TELLING, _NEVER, _GENERAL, _ELSEWHERE = "asking", "telling", "never", "general", "elsewhere"
 _Phrases = Mapping[str, _Start]
 
@@ -76,7 +78,7 @@ class Reader:
             word for word in self._small if word in words.small or self._speller.is_misspelled(word)
         )
         self._question = _both_ways(words.question)
-        self._names = _by_first_word({f"={name}": ways for name, ways in words.same.items()})
+        self._names = _by_first_word({f"={name}": ways for name, ways in words.same.items()} | {_POLITE: words.polite})
         self._alarms = _by_first_word(
             {
                 _ASKING: words.asking,
@@ -105,20 +107,23 @@ class Reader:
         terms: dict[str, float] = {}
         alarms: set[str] = set()
         names, small = self._names, self._small_for(words)
-        end = 0
+        end = polite_end = 0
         before = ""
         for place, (typed, word) in enumerate(zip(words, bare, strict=True)):
             if place >= end and word in names:
                 standing = self._standing(names[word], words, bare, place)
                 if standing:
-                    terms[standing[0].name] = 1.0
                     end = place + len(standing[0].words)
+                    if standing[0].name == _POLITE:
+                        polite_end = end
+                    else:
+                        terms[standing[0].name] = 1.0
             if word in self._alarms:
                 for alarm in self._standing(self._alarms[word], words, bare, place):
                     # "Thuốc lá" is another subject, but not inside "thuốc lá điện tử".
                     if alarm.name != _ELSEWHERE or place + len(alarm.words) > end:
                         alarms.add(alarm.name)
-            if typed not in small:
+            if typed not in small and place >= polite_end:
                 # With marks it is one word, without them any of those that look like it.
                 term = word if typed == word else self._speller.in_one_tone(typed)
                 terms.setdefault(term, 1.0 if place >= end else _IN_A_NAME)

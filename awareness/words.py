@@ -27,6 +27,7 @@ class Words:
     must: frozenset[str]
     shared: frozenset[str]
     small: frozenset[str]
+    polite: tuple[tuple[str, ...], ...]
     question: frozenset[str]
     asking: tuple[tuple[str, ...], ...]
     telling: tuple[tuple[str, ...], ...]
@@ -49,6 +50,7 @@ def read_words(folder: Path) -> Words:
         must=frozenset(map(term_of, texts_in(WORDS_FILE, must, "terms"))),
         shared=frozenset(map(term_of, texts_in(WORDS_FILE, shared, "terms"))),
         small=frozenset(words_of(text_in(WORDS_FILE, small, "words"))),
+        polite=_phrases(small, "polite"),
         question=frozenset(words_of(text_in(WORDS_FILE, question, "words"))),
         asking=_phrases(question, "phrases"),
         telling=_phrases(question, "telling"),
