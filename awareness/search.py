@@ -50,7 +50,7 @@ class _Bars(NamedTuple):
 
 
 _QUESTION: Final = _Bars(sure=1.6, sure_unnamed=1.9, offer=-3.6, offer_unnamed=-2.2)
-_STATEMENT: Final = _Bars(sure=5.0, sure_unnamed=5.3, offer=-1.6, offer_unnamed=-0.4)
+_STATEMENT: Final = _Bars(sure=5.0, sure_unnamed=5.3, offer=-1.6, offer_unnamed=0.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
