@@ -105,8 +105,10 @@ class _Steps:
             capabilities=context.capabilities,
         )
         if not context.capabilities.tip_chat:
-            key = "mailbox-page-only" if link else "mailbox-hotlines-only"
-            text = f"{context.t(key)}\n\n{hotlines_text(self.services.hotlines, context.t)}"
+            # With a page to go to, its address is all that is said: numbers in between would hide it.
+            text = context.t("mailbox-page-only")
+            if not link:
+                text = f"{context.t('mailbox-hotlines-only')}\n\n{hotlines_text(self.services.hotlines, context.t)}"
             await context.show(Screen(text=text, links=link))
             return
         context.start_trail()
