@@ -67,9 +67,9 @@ pictures: setup-test
 lesson-pictures: setup-test
 	$(BIN)/python -m tests.pictures.lessons
 
-# The peers live in a virtual environment of their own; QUICK=1 shows the way in a minute.
+# The peers live in a virtual environment of their own; QUICK=1 shows the way in a minute, STAGE=core runs that alone.
 bench: setup-test .venv-bench/.bench
-	@QUICK=$(QUICK) $(BIN)/python -W ignore -m bench
+	@QUICK=$(QUICK) $(BIN)/python -W ignore -m bench $(STAGE)
 
 .venv-bench/.bench: requirements/bench.txt
 	@sh deploy/make-venv.sh .venv-bench

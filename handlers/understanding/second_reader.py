@@ -115,4 +115,6 @@ def _shares(sums: Sequence[float], known: int) -> list[float]:
 def read_weights(lines: Iterable[str]) -> dict[str, tuple[float, ...]]:
     """Read lines of `trait<TAB>weight of each kind`; lines that start with `#` are comments."""
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {row[0]: tuple(int(number) / SCALE for number in row[1:]) for row in rows}
+    # Equal weights are one object: a fifth of the memory, and near at hand when they are added up.
+    made: dict[str, float] = {}
+    return {row[0]: tuple([made.setdefault(one, int(one) / SCALE) for one in row[1:]]) for row in rows}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from handlers.understanding.concepts import Concept
 from handlers.understanding.lexicon import Hit, Hits
@@ -23,8 +22,7 @@ class Sign(StrEnum):
     DEAL = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One sign of danger: its kind and the words it spans."""
 
     sign: Sign
