@@ -12,7 +12,7 @@ from handlers.understanding.lexicon import Hits, Lexicon
 from handlers.understanding.reading import Reading, read
 from handlers.understanding.second_reader import Opinion, SecondReader
 from handlers.understanding.signs import find_signs
-from handlers.understanding.types import Danger, Intent, Understanding
+from handlers.understanding.types import Intent, Understanding
 from handlers.understanding.vocabulary import TABLES
 
 LEXICON: Final = Lexicon(TABLES)
@@ -20,12 +20,16 @@ SECOND_READER: Final = SecondReader.load()
 _TOO_SHORT_TO_RAISE: Final = 3
 _TOO_SHORT_TO_QUIET: Final = 5
 """Words; from fewer the second reader may not raise an alarm, or turn one down."""
-_SURE_OF_DANGER: Final = 0.7
-_SURE_AGAINST_RULES: Final = 0.9
+_SURE_OF_DANGER: Final = 0.65
+_NEARLY_CERTAIN: Final = 0.95
 _MAYBE_DANGER: Final = 0.2
 _SURE_OF_TIP: Final = 0.6
 _SURE_OF_QUESTION: Final = 0.6
 """How sure the second reader must be to be followed; chosen on situations it was not taught."""
+_TOLD_CALMLY: Final = frozenset((
+    Concept.PAST, Concept.OVER, Concept.IF, Concept.MEDIA, Concept.ONLINE, Concept.LESSON, Concept.LAW, Concept.HOW_TO,
+    Concept.NOT_AT_ALL, Concept.HEARSAY, Concept.JOKE,
+))  # fmt: skip
 _PLATE: Final = re.compile(r"\b\d{2}[a-z]{1,2}\d?[ -.]?\d{3}[.]?\d{1,2}\b", re.IGNORECASE)
 _POLITE_ENDS: Final = frozenset(("a", "vay", "the", "nhi", "ha", "ad", "bot", "shop", "rua", "ta", "nha"))
 _SHORT_TALK: Final = 7
@@ -48,26 +52,30 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
             return _order(command, is_bare_dung=key == "dung")
     hits = LEXICON.find(reading)
     opinion = SECOND_READER.weigh(reading, hits)
-    danger = _weighed(find_danger(reading, hits), opinion, reading, hits)
-    if danger is not None:
+    danger = find_danger(reading, hits)
+    if danger is not None and not _turns_down(opinion, reading):
         return Understanding(intent=Intent.DANGER, danger=danger)
     talk = _talk(reading, hits)
+    if danger is None and talk.command is None and _raises(opinion, reading, hits):
+        return Understanding(intent=Intent.DANGER, danger=opinion.number)
     return _closer(talk, opinion) if talk.intent in (Intent.OTHER, Intent.QUESTION) else talk
 
 
-def _weighed(danger: Danger | None, opinion: Opinion, reading: Reading, hits: Hits) -> Danger | None:
-    """Return the danger that the rules and the second reader together see.
+def _turns_down(opinion: Opinion, reading: Reading) -> bool:
+    """Tell whether the second reader is so sure of calm that an alarm of the rules stands alone."""
+    return opinion.danger <= _MAYBE_DANGER and len(reading.folded) >= _TOO_SHORT_TO_QUIET
 
-    Where the rules see nothing the reader may raise an alarm; where they saw a sign and read it as calm (past,
-    told, denied, asked about) it must be nearly certain. An alarm of theirs stands unless it is nearly alone.
+
+def _raises(opinion: Opinion, reading: Reading, hits: Hits) -> bool:
+    """Tell whether the second reader sees a danger where the rules see none.
+
+    Where they saw a sign beside words of the past, of films or of law, it must be nearly certain.
     """
-    words = len(reading.folded)
-    if danger is not None:
-        return danger if words < _TOO_SHORT_TO_QUIET or opinion.danger > _MAYBE_DANGER else None
-    if words < _TOO_SHORT_TO_RAISE or opinion.danger <= _SURE_OF_DANGER:
-        return None
-    is_explained = next(find_signs(hits, reading), None) is not None
-    return opinion.number if opinion.danger > _SURE_AGAINST_RULES or not is_explained else None
+    if opinion.danger <= _SURE_OF_DANGER or len(reading.folded) < _TOO_SHORT_TO_RAISE:
+        return False
+    if opinion.danger > _NEARLY_CERTAIN or hits.keys().isdisjoint(_TOLD_CALMLY):
+        return True
+    return next(find_signs(hits, reading), None) is None
 
 
 def _closer(talk: Understanding, opinion: Opinion) -> Understanding:

@@ -253,6 +253,7 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         nghiện mạng, muốn tắt thở, muốn đứng tim, keo chó, muốn nghẹt thở, bóng đá bị, bắt đầu, bắt cá,
         bắt chước, bắt tay, bắt chuyện, bắt mạch, bắt sóng, bắt buộc học, bắt kịp, bắt nguồn, xỉu với,
         xỉu lên, xỉu mất, xỉu vì đẹp, đẹp quá xỉu, ngắt điện, ngắt lời, ngắt mạng, ngắt kết nối, bát ngát,
-        ngắt hoa, thơm ngát, ngắt cuộc gọi, ngăn ngắt, ngắt quãng bài, khóc ngất
+        ngắt hoa, thơm ngát, ngắt cuộc gọi, ngăn ngắt, ngắt quãng bài, khóc ngất,
+        giảm cân, giảm cân mà
     """,
 }

@@ -59,12 +59,13 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         sùi trắng, trào trắng, đứng tròng*, lộn tròng*, mắt đứng tròng, mắt nhìn ngược, mắt ngước lên,
         thụt lưỡi, cắn lưỡi, gồng cứng, mềm xèo, mềm như bún, xám ngoét, da xám, mặt xám, môi xám, xám như tro,
         bệch ra, lạnh tanh, lạnh cóng, thở đứt quãng, hơi thở đứt quãng, thở ngày càng nhẹ, thở nhẹ dần,
-        thở nhè nhẹ, thở rất nhẹ, thở như cá, thở ngắt, thở phì phò, không thấy đường, méo miệng, nói đớ,
+        thở nhè nhẹ, thở rất nhẹ, thở như cá, thở ngắt, thở phì phò, không thấy đường, méo miệng, nói đớ*,
         nói không thành tiếng, ngoẹo đầu, đầu ngoẹo, ngã quay lơ, ngã ngửa, ngã bật ngửa, khuỵu xuống,
         sụp xuống, không cựa, không cựa quậy, lả luôn, lả người, nằm còng queo, nằm co ro,
         không điều khiển được tay chân, chân không còn cảm giác, không nhấc nổi, tim đứng, ngừng nhịp, ép tim,
         hô hấp nhân tạo, hết biết, không còn giọt máu, giãy đành đạch, giãy đùng đùng, lên kinh*, sắp xỉu,
-        đang xỉu dần, chết ngắt, ngắc ngoải, cứng như khúc
+        đang xỉu dần, chết ngắt, ngắc ngoải, cứng như khúc,
+        ruột lòi, lòi ruột, máu phun, rồi lịm, ngủ lịm, tím quanh môi, xanh dần, lạnh như nước đá, tim đập 180
     """,
     Concept.CALLING: "gọi, kêu, lay, đánh thức, vỗ, lắc, hỏi, kêu hoài, gọi mãi, tát, cấu",
     Concept.SICK: """
@@ -117,7 +118,8 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         uống hết hộp, uống hết cả hộp, uống cả lọ, uống cả hộp, uống cả vốc, cả vốc thuốc, cả nắm thuốc,
         mấy chục viên, hết lọ thuốc, hết chai thuốc, không thiết sống, chán sống, hết muốn sống, đi chết,
         kết liễu, cứa cổ tay, cứa tay, rạch cổ tay, cắt mạch máu, cắt mạch, treo dây, nhảy xuống giếng,
-        nhảy giếng, nhảy xuống sông
+        nhảy giếng, nhảy xuống sông,
+        tự đâm, tự cắt tay, tự cứa, tự rạch
     """,
     Concept.RAMPAGE: """
         đập phá, phá nhà, phá cửa, đập cửa, đập đồ, phá đồ, đập nhà, phá phách, đập tan, ném đồ, quăng đồ,
@@ -191,14 +193,14 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         vỏ chai, chai xăng, xăng, hung khí, lưỡi lê, thanh sắt, cây sắt, hàng nóng, lựu đạn, liềm, dao lam,
         tua vít, cây gậy, cục gạch, bom xăng, axit, dao rựa, giáo mác, ống tiêm dọa, kim tiêm dọa, gun,
         knife, machete, axe, sword, hammer, côn*, tuýp, mìn*, đao*, can xăng, phảng, xẻng, đòn gánh,
-        thuổng, xà beng, cưa, cây rựa, câu liêm, dao chặt,
+        thuổng, xà beng, cưa*, cây rựa, câu liêm, dao chặt,
         cuốc*, cái cuốc*, chày*, chày giã gạo, ghế*, chai bia, bình gas, dây xích, lưỡi hái, cái cào,
         chai thủy tinh, gậy bóng chày*, gậy sắt, kéo nhọn, dao bấm, dao phóng, súng hoa cải, can dầu, bình xăng,
         mảnh sành, dao bếp, dao thái, đòn xóc
     """,
     Concept.PRESS: "dí, kề, gí*, chĩa, lăm lăm, vung, quơ, dọa, tay cầm, giơ, hù, cầm",
     Concept.SHARP: """
-        kim tiêm, ống tiêm, bơm tiêm, kéo, kim, chai vỡ, chai bia, tua vít, cục đá, gạch, cây, gậy,
+        kim tiêm, ống tiêm, bơm tiêm, kéo*, kim, chai vỡ, chai bia, tua vít, cục đá, gạch, cây, gậy,
         ống sắt, bơm kim tiêm
     """,
     Concept.LETHAL: """
@@ -259,8 +261,8 @@ DANGER_WORDS: Final[Mapping[Concept, str]] = {
         bị đem bán, bắt cóc, bị bắt cóc, đem bán, bị đe dọa, bị dọa, bị hăm, bị hăm dọa, bị trấn lột,
         bị tra tấn, không cho ăn, không dám về nhà, bị uy hiếp, bị khống chế, bị dìm, bị bỏng, bị dí,
         dí thuốc, dí tàn thuốc, bị cưỡng bức, bị tiêm, bị chích, bị cho hút, bị cho uống, bị bỏ mặc,
-        bỏ mặc, bị đuổi ra khỏi nhà, bị gạ, gạ gẫm, đánh con, đánh bé, đánh cháu, đánh trẻ, đánh đứa,
-        đập con, tát con, bóc lột, dâm ô, đụng chạm, quấy rối, bị xúi, xúi giục, xúi, bị sai đi,
+        bỏ mặc, bị đuổi ra khỏi nhà, bị gạ, gạ gẫm, bóc lột, dâm ô, đụng chạm, quấy rối, bị xúi, xúi giục, xúi,
+        bị sai đi,
         sai đi giao, nhờ giao hàng, nhờ cầm hàng, thuê đi giao, thuê giao, bị đánh đập, bị hành hạ,
         bị dẫn đi, dắt đi mất, bị nhốt trong, vứt con, being beaten, beaten, forced, locked up, lured,
         abused, starving, bị bố đánh, bị cha đánh, bị ba đánh, bị mẹ đánh, bị hành, la khóc, khóc thét,
