@@ -104,6 +104,9 @@ async def test_i08_what_was_deleted_leaves_no_bytes_in_the_file_or_its_log(worke
     gone = [needle for table in _CONTENT for needle in _pieces(_rows(worked, table, "duplicate"))]
     kept = [needle for table in _CONTENT for needle in _pieces(_rows(worked, table, None))]
     assert len(gone) > 10
+    # As after a day's work: the pages lie in the log, too.
+    databases.execute(worked.settings.data_dir / "tips.db", "UPDATE part SET hour = hour + 3600")
+    assert Search(gone).found_in((worked.settings.data_dir / "tips.db-wal").read_bytes())
     assert _found_on_disk(worked, gone) == {needle.canary for needle in gone}, "the scan finds what is there"
     with time_machine.travel(_BEGIN + timedelta(days=91), tick=True):
         await _night(worked)
