@@ -264,6 +264,7 @@ async def _assemble(
             Tick(name="ledgers", at="03:20", run=campaigns.aftermath.fold),
             Tick(name="night", at="03:10", run=line.nightly.run),
             Tick(name="tips-log", seconds=900, run=line.nightly.empty_log),
+            Tick(name="app-log", seconds=900, run=stores.app.empty_log),
         ),
         long_tasks=(Tick(name="sender", run=campaigns.sender.run),),
         operate=operations.operate,

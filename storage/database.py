@@ -17,6 +17,7 @@ from storage.glance import Glances, Question
 from storage.one_hop import one_hop_connector
 
 _BUSY_MILLISECONDS = 10_000
+_PATIENCE_MILLISECONDS = 250
 _CONNECTIONS = 15
 
 
@@ -68,6 +69,23 @@ class Database:
             found: Row[Any] | None = (await connection.execute(question.query, values)).one_or_none()
             return found
 
+    async def empty_log(self) -> bool:
+        """Empty SQLite's write-ahead log, which holds what was written, and deleted, in its order.
+
+        False while somebody reads from it: whoever writes meanwhile waits, so this waits for readers a quarter second
+        only. PostgreSQL keeps its log by rules of its own; there is nothing to do and the answer is True.
+        """
+        if not self.is_sqlite:
+            return True
+        async with self.read() as connection:
+            usual = (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar_one()
+            await connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MILLISECONDS}")
+            try:
+                outcome = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
+            finally:
+                await connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
+        return bool(outcome[0] == 0)
+
     async def close(self) -> None:
         """Close every connection."""
         if self._glances is not None:
@@ -78,16 +96,16 @@ class Database:
 def app_database(url: str) -> Database:
     """Open the app database: `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`."""
     if url.startswith("sqlite"):
-        return _sqlite(url, secure=False)
+        return _sqlite(url)
     return Database(create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True))
 
 
 def tips_database(path: Path) -> Database:
-    """Open tips.db: always SQLite; deleted rows are overwritten (`secure_delete`)."""
-    return _sqlite(f"sqlite+aiosqlite:///{path}", secure=True)
+    """Open tips.db: always SQLite."""
+    return _sqlite(f"sqlite+aiosqlite:///{path}")
 
 
-def _sqlite(url: str, *, secure: bool) -> Database:
+def _sqlite(url: str) -> Database:
     # hide_parameters: a failing statement must not print what a person wrote or where he can be reached.
     # A connection is a thread, so those that came for a rush are kept instead of being made anew.
     path = make_url(url).database or ":memory:"
@@ -102,8 +120,8 @@ def _sqlite(url: str, *, secure: bool) -> Database:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
-        if secure:
-            cursor.execute("PRAGMA secure_delete=ON")
+        # What is deleted is overwritten: a tip that is over, the address of somebody who left.
+        cursor.execute("PRAGMA secure_delete=ON")
         cursor.close()
 
     return Database(engine, Glances(connect, _BUSY_MILLISECONDS) if path != ":memory:" else None)

@@ -19,8 +19,6 @@ from storage.tips import tables
 from storage.tips.types import Result, TipId, TipState
 from storage.types import Instant
 
-_PATIENCE_MILLISECONDS = 250
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swept:
@@ -60,18 +58,8 @@ class TipKeeper:
             await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def empty_log(self) -> bool:
-        """Empty the write-ahead log, which holds what was written in its order; False while somebody reads from it.
-
-        Whoever writes meanwhile waits, so this waits for readers a quarter second only.
-        """
-        async with self._database.read() as connection:
-            usual = (await connection.exec_driver_sql("PRAGMA busy_timeout")).scalar_one()
-            await connection.exec_driver_sql(f"PRAGMA busy_timeout={_PATIENCE_MILLISECONDS}")
-            try:
-                outcome = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).one()
-            finally:
-                await connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
-        return bool(outcome[0] == 0)
+        """Empty the write-ahead log, which holds in what order tips came; False while somebody reads from it."""
+        return await self._database.empty_log()
 
 
 def _over(now: Instant, lives: Mapping[Result, int]) -> Select[Any]:

@@ -23,6 +23,7 @@ from tests.privacy.residents import ANSWER, STORY, photo
 from tests.privacy.running import Running, running
 from tests.privacy.scanner import Search, World
 from tests.privacy.scenario import Ready, sign_in, switch_on_phones
+from tests.privacy.test_sender import subscribe
 from tips.nightly import LIVES
 
 _BEGIN = datetime(2027, 3, 9, 1, 0, 2, tzinfo=UTC)
@@ -93,9 +94,9 @@ def _pieces(rows: Iterable[dict[str, databases.Value]]) -> list[Needle]:
     ]
 
 
-def _found_on_disk(house: Running, wanted: Iterable[Needle]) -> set[str]:
+def _found_on_disk(house: Running, wanted: Iterable[Needle], database: str = "tips.db") -> set[str]:
     search = Search(wanted)
-    files = databases.file_bytes(house.settings.data_dir, "tips.db")
+    files = databases.file_bytes(house.settings.data_dir, database)
     return {needle.canary for content in files.values() for needle in search.found_in(content)}
 
 
@@ -126,6 +127,24 @@ async def test_i08_a_deleted_row_is_overwritten_before_any_night(worked: Running
     assert _rows(worked, "part", "duplicate") == []
     databases.execute(path, "PRAGMA wal_checkpoint(TRUNCATE)")
     assert _found_on_disk(worked, gone) == set()
+
+
+async def test_i08_who_left_leaves_no_bytes_in_the_app_database(house: Running) -> None:
+    """The encrypted address and the lookup hash of a subscriber, once he said erase and the quarter hour is over."""
+    person, data = residents.sender(house), house.settings.data_dir
+    await subscribe(person)
+    (row,) = databases.rows(data / "app.db", "resident")
+    wanted = [Needle(name, "bytes", value) for name, value in row.items() if isinstance(value, bytes)]
+    names = {"resident", "address_ciphertext", "lookup"}
+    assert _found_on_disk(house, wanted, "app.db") == {needle.canary for needle in wanted} == names
+    await person.types("/xoa")
+    await residents.press(person, "Xóa")
+    await house.emulator.settled()
+    assert databases.rows(data / "app.db", "resident") == []
+    for tick in house.program.ticks:
+        if tick.name.endswith("-log"):
+            await tick.run()
+    assert _found_on_disk(house, wanted, "app.db") == set()
 
 
 async def test_i47_after_four_hundred_days_only_what_may_be_left_is_there(worked: Running) -> None:
