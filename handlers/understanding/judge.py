@@ -20,6 +20,8 @@ SECOND_READER: Final = SecondReader.load()
 _TOO_SHORT_TO_RAISE: Final = 3
 _TOO_SHORT_TO_QUIET: Final = 5
 """Words; from fewer the second reader may not raise an alarm, or turn one down."""
+_TOO_SHORT_FOR_A_TIP: Final = 5
+_TOO_SHORT_FOR_A_QUESTION: Final = 4
 _SURE_OF_DANGER: Final = 0.65
 _NEARLY_CERTAIN: Final = 0.95
 _MAYBE_DANGER: Final = 0.2
@@ -58,7 +60,7 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
     talk = _talk(reading, hits)
     if danger is None and talk.command is None and _raises(opinion, reading, hits):
         return Understanding(intent=Intent.DANGER, danger=opinion.number)
-    return _closer(talk, opinion) if talk.intent in (Intent.OTHER, Intent.QUESTION) else talk
+    return _closer(talk, opinion, len(reading.folded)) if talk.intent in (Intent.OTHER, Intent.QUESTION) else talk
 
 
 def _turns_down(opinion: Opinion, reading: Reading) -> bool:
@@ -78,11 +80,14 @@ def _raises(opinion: Opinion, reading: Reading, hits: Hits) -> bool:
     return next(find_signs(hits, reading), None) is None
 
 
-def _closer(talk: Understanding, opinion: Opinion) -> Understanding:
-    """Return the tip that the second reader hears in what the rules take for a question or for nothing."""
-    if opinion.tip > _SURE_OF_TIP:
+def _closer(talk: Understanding, opinion: Opinion, words: int) -> Understanding:
+    """Return the tip or the question that the second reader hears in what the rules take for less.
+
+    Not in a few words: of those it often knows none, and they may be the name of a village.
+    """
+    if opinion.tip > _SURE_OF_TIP and words >= _TOO_SHORT_FOR_A_TIP:
         return Understanding(intent=Intent.TIP)
-    if opinion.question > _SURE_OF_QUESTION:
+    if opinion.question > _SURE_OF_QUESTION and words >= _TOO_SHORT_FOR_A_QUESTION:
         return Understanding(intent=Intent.QUESTION)
     return talk
 

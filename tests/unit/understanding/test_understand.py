@@ -86,6 +86,11 @@ def test_the_same_words_now_and_not_now(live: str, calm: str) -> None:
     assert understand(calm).intent is not Intent.DANGER
 
 
+@pytest.mark.parametrize("text", ["qwrtp zzz", "zzz", "làng cũ của tui", "thon an loc cu", "bkpt xk"])
+def test_a_few_unknown_words_may_be_a_village_and_are_no_tip_or_question(text: str) -> None:
+    assert understand(text).intent is Intent.OTHER
+
+
 def test_a_number_is_given_exactly_with_danger() -> None:
     assert understand("cứu với").danger is Danger.POLICE
     assert understand("xin chào").danger is None
