@@ -23,6 +23,7 @@ from bot import logs
 from bot.folders import prepare
 from bot.settings import Settings, load
 from bot.wiring import Additions, Program, build
+from storage.database import Database
 from tests.emulators.telegram import TelegramEmulator
 from tests.emulators.telegram.state import Json
 from tests.journeys.forms import Visitor
@@ -171,3 +172,8 @@ class _everything_logged:  # noqa: N801  # used as a with-block, like a function
         else:
             os.environ["TMPDIR"] = self._variable
         structlog.reset_defaults()
+
+
+def works_in(house: Running, database: Database) -> bool:
+    """Tell whose a database is: a house of another test may not have been swept away yet."""
+    return Path(database.engine.url.database or "").is_relative_to(house.folder)

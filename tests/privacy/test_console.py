@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from console.access import Access
 from tests.journeys.forms import Page, Visitor
 from tests.privacy import residents
+from tests.privacy.living import living
 from tests.privacy.officers import case_numbers, send
 from tests.privacy.residents import STORY
 from tests.privacy.running import Running
@@ -108,7 +108,7 @@ async def test_i37_a_locked_vault_opens_nothing_until_the_passphrase_is_typed_ag
     visitor = await sign_in(house, ready.accounts["lead-a"])
     inside = await visitor.get(f"/console/cases/{case}")
     assert STORY in inside.body
-    for sign in [one for one in gc.get_objects() if isinstance(one, SignIn)]:
+    for sign in living(SignIn):
         sign.sign_out_everywhere(ready.accounts["lead-a"].staff)  # type: ignore[arg-type]  # as shown on the page
     for method, path in _routes(house):
         if (method, path) in _OPEN:

@@ -7,7 +7,6 @@ by an officer; written, returned, approved and received as a campaign; typed int
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -40,6 +39,7 @@ from tests.privacy.hostile import (
     steering,
     visible,
 )
+from tests.privacy.living import living
 from tests.privacy.officers import case_numbers, do
 from tests.privacy.running import Running, running
 from tests.privacy.scenario import LEAD, Ready, join, sign_in, switch_on_phones
@@ -267,7 +267,7 @@ async def _web_chat(house: Running) -> tuple[str, ...]:
 async def _in_the_demo(folder: Path) -> Seen:
     """Tell on the demo's villager's phone up to the preview; returns the page with all its phones."""
     async with running(folder, demo=True) as house:
-        phone = next(one for one in gc.get_objects() if isinstance(one, DemoPages)).phones[Panel.VILLAGER]
+        phone = living(DemoPages)[-1].phones[Panel.VILLAGER]
         visitor = await house.visitor()
         await _shows(phone, "Báo tin")
         page = await visitor.get("/demo")

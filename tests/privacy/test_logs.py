@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ import structlog
 from channels.contract import ReplyHandle
 from tests.emulators.telegram import Misbehaviour
 from tests.privacy import needles, residents
+from tests.privacy.living import living
 from tests.privacy.needles import Needle
 from tests.privacy.officers import case_numbers, do
 from tests.privacy.residents import ANSWER, CHAT, NAME, STORY, photo, sender
@@ -128,7 +128,7 @@ def test_i31_event_names_are_fixed_and_errors_are_told_by_their_class() -> None:
 
 def _ours() -> Iterator[Any]:
     """Every live object of a class of ours."""
-    for one in gc.get_objects():
+    for one in living(object):
         module = getattr(type(one), "__module__", "")
         if isinstance(module, str) and module.partition(".")[0] in _PEOPLES_ROOMS and not isinstance(one, type):
             yield one

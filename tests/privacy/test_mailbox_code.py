@@ -9,7 +9,7 @@ from tests.privacy import needles, residents
 from tests.privacy.officers import case_numbers, do, send
 from tests.privacy.residents import ANSWER, photo, sender
 from tests.privacy.running import Running
-from tests.privacy.scanner import scan_bytes
+from tests.privacy.scanner import Search, scan_bytes
 from tests.privacy.scenario import Ready, sign_in
 
 _STORY = "Ông Kềnh chở bọc xốp trắng qua ngầm Rà Đuông lúc nước cạn"
@@ -45,19 +45,17 @@ async def test_i23_with_an_open_mailbox_no_page_shows_a_word_of_the_tip(house: R
     assert opened.has("mailbox-question"), opened.body
     key = opened.root.find(name="mailbox")[0].attributes["value"]
     secrets = {"mailbox": key, "draft": key, "code": receipt, "key": key, "chat": key}
-    told = [
-        needle
-        for needle in needles.story("story", _STORY) + needles.story("addition", ANSWER)
-        if not scan_bytes("pages", pages_alone, [needle])
-    ]
+    words = needles.story("story", _STORY) + needles.story("addition", ANSWER)
+    of_our_own = set(Search(words).found_in(pages_alone))
+    told = [needle for needle in words if needle not in of_our_own]
     assert len(told) > 100, "scraps that our own pages say of themselves prove nothing, but most must be left"
-    routes = list(_routes(house))
+    search, routes = Search(told), list(_routes(house))
     assert len(routes) > 25
     for method, path in routes:
         for filled in {path.replace("{", "").replace("}", ""), _with(path, key), _with(path, receipt.replace(" ", ""))}:
             for body in await _answers(finder, opened, method, filled, secrets):
-                assert not scan_bytes(f"{method} {filled}", body, told)
-    assert not scan_bytes("mailbox", opened.body.encode(), told)
+                assert search.found_in(body) == [], f"{method} {filled}"
+    assert search.found_in(opened.body.encode()) == []
 
 
 async def _before(house: Running) -> AsyncIterator[bytes]:

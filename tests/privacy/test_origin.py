@@ -7,7 +7,6 @@ and the web form's. Zalo and the web chat hand out the form's address, so their 
 from __future__ import annotations
 
 import ast
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +15,10 @@ from storage.metadata import tips as tips_metadata
 from storage.types import Privacy
 from tests.privacy import databases, residents
 from tests.privacy.databases import Value
+from tests.privacy.living import living
 from tests.privacy.officers import case_numbers, do
 from tests.privacy.residents import photo, sender
-from tests.privacy.running import Running
+from tests.privacy.running import Running, works_in
 from tests.privacy.scenario import LEAD, Ready, sign_in
 from tips.unlocked import Unlocked
 from tips.vault import Vault
@@ -76,10 +76,10 @@ async def test_i20_what_is_sealed_says_no_more_than_the_row(house: Running, read
     """Not even who opens the tip learns the door: the sealed inside has the same fields with the same values."""
     await residents.tell_by_chat(sender(house))
     await residents.tell_by_web(await house.visitor())
+    before = living(Unlocked)
     await sign_in(house, ready.accounts["lead-a"])
-    unlocked = next(one for one in gc.get_objects() if isinstance(one, Unlocked) and one.alive and one.unit == LEAD)
-    vaults = [one for one in gc.get_objects() if isinstance(one, Vault)]
-    vault = vaults[-1]
+    unlocked = next(one for one in living(Unlocked, besides=before) if one.alive and one.unit == LEAD)
+    vault = next(one for one in living(Vault) if works_in(house, one._repository._database))
     rows = [row for row in databases.rows(house.settings.data_dir / "tips.db", "tip") if not row["is_test"]]
     inside = [await vault.content(unlocked, row["tip"]) for row in rows]  # type: ignore[arg-type]  # bytes of a TipId
     assert len(inside) == 2

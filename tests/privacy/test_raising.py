@@ -7,7 +7,6 @@ after, the real one did its work. They run under a dispatcher and an application
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -29,6 +28,7 @@ from handlers.sessions import Sessions
 from storage.types import SystemClock
 from tests.emulators.telegram import Person
 from tests.privacy import residents
+from tests.privacy.living import living
 from tests.privacy.residents import ANSWER, CHAT, NAME, STORY, photo
 from tests.privacy.running import RecordingEmulator, Running
 from tests.privacy.scanner import check_clean
@@ -44,7 +44,7 @@ class Forced(RuntimeError):
 
 def _live(kind: type[Kind]) -> list[Kind]:
     """Return the program's own objects of a class: its wiring hands them to nobody else."""
-    return [one for one in gc.get_objects() if type(one) is kind]
+    return [one for one in living(kind) if type(one) is kind]
 
 
 def _raising(handler: Handler, *, late: bool) -> Handler:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from tests.privacy import databases, needles, residents
+from tests.privacy.living import living
 from tests.privacy.officers import case_numbers, do
 from tests.privacy.residents import ANSWER, STORY, photo, sender
-from tests.privacy.running import Running
+from tests.privacy.running import Running, works_in
 from tests.privacy.scanner import check_clean, scan_bytes
 from tests.privacy.scenario import Ready, said, sign_in
 from tips.argon2_gate import Argon2Gate
@@ -91,7 +90,7 @@ def _queries() -> Iterator[list[str]]:
 
 
 def _argon2_runs() -> int:
-    gates = [one for one in gc.get_objects() if isinstance(one, Argon2Gate)]
+    gates = living(Argon2Gate)
     assert gates, "no gate was found"
     return sum(gate.done for gate in gates)
 
@@ -158,8 +157,7 @@ async def _asked(house: Running, channel: str, code: str) -> tuple[int, str, lis
 
 async def test_i24_of_many_codes_typed_at_once_two_are_stretched_at_a_time(house: Running) -> None:
     """Each takes 64 MiB, so the others wait in line; nobody is refused for it."""
-    living = [one for one in gc.get_objects() if type(one) is Mailboxes]
-    mailboxes = next(one for one in living if _works_in(house, one))
+    mailboxes = next(one for one in living(Mailboxes) if works_in(house, one._repository._database))
     gate = mailboxes._argon2
     before = gate.done
     guesses = [asyncio.create_task(mailboxes.open(format_receipt(new_receipt()))) for _ in range(12)]
@@ -171,9 +169,3 @@ async def test_i24_of_many_codes_typed_at_once_two_are_stretched_at_a_time(house
     assert {type(one) for one in refused} == {MailboxUnknown}
     assert gate.done - before == len(guesses)
     assert max(busy) == 2
-
-
-def _works_in(house: Running, mailboxes: Mailboxes) -> bool:
-    """Tell whose it is: a house of another test may not have been swept away yet."""
-    path = mailboxes._repository._database.engine.url.database or ""
-    return Path(path).is_relative_to(house.folder)

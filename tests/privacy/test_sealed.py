@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import itertools
 from collections.abc import Iterable
@@ -15,6 +14,7 @@ from nacl.public import PrivateKey, SealedBox
 from storage.tips.types import PartKind, TipId
 from storage.types import OVERSIGHT, PC04, StaffId
 from tests.privacy import databases, needles, residents
+from tests.privacy.living import living
 from tests.privacy.officers import case_numbers, crawl, send
 from tests.privacy.residents import ANSWER, STORY, photo
 from tests.privacy.running import Running
@@ -61,8 +61,9 @@ async def test_i04_database_and_key_folder_open_no_tip(house: Running, ready: Re
 async def test_i04_the_attacker_above_would_find_a_key_that_lay_there(house: Running, ready: Ready) -> None:
     """The same attack with one unit's private key in hand opens that unit's boxes: it can fail."""
     await residents.tell_by_web(await house.visitor())
+    before = living(Unlocked)
     await sign_in(house, ready.accounts["lead-a"])
-    key = next(one.unit_key(1) for one in gc.get_objects() if isinstance(one, Unlocked) and one.alive)
+    key = next(one.unit_key(1) for one in living(Unlocked, besides=before) if one.alive)
     assert key is not None
     assert any(_opens_box(found, box) for found in _keys([key]) for box in _sealed_boxes(house.settings.data_dir))
 
@@ -115,9 +116,10 @@ async def test_i10_a_wrap_opens_for_its_unit_and_no_other(house: Running, ready:
     await residents.tell_by_web(told["other"], unit=OTHER)
     await residents.tell_by_web(told["conflict"], unit=LEAD, conflict="commune")
     await residents.tell_by_web(await house.visitor(), unit="unknown")
+    before = living(Unlocked)
     for name in ("pc04-a", "lead-a", "other-a", "oversight"):
         await sign_in(house, ready.accounts[name])
-    keys = {one.unit: one.unit_key(1) for one in gc.get_objects() if isinstance(one, Unlocked) and one.alive}
+    keys = {one.unit: one.unit_key(1) for one in living(Unlocked, besides=before) if one.alive}
     assert set(keys) == {PC04, LEAD, OTHER, OVERSIGHT}
     wraps = databases.rows(house.settings.data_dir / "tips.db", "wrap")
     assert len(wraps) >= 12

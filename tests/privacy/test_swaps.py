@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import sqlite3
 from contextlib import closing
@@ -13,6 +12,7 @@ from storage.tips.types import PartKind, SealedPart, TipId, Wrap
 from storage.types import OVERSIGHT, PC04, Instant, UnitCode
 from tests.privacy import databases, needles, residents
 from tests.privacy.databases import Value
+from tests.privacy.living import living
 from tests.privacy.officers import case_numbers
 from tests.privacy.residents import ANSWER, STORY
 from tests.privacy.running import Running
@@ -72,9 +72,10 @@ def _opens(private_key: bytes, tip: TipId, wrap: Wrap, part: SealedPart) -> bool
 
 async def _unit_keys(house: Running, ready: Ready) -> dict[UnitCode, bytes]:
     """The attacker's best case: he has the private keys of all units that hold these tips."""
+    before = living(Unlocked)
     for name in ("pc04-a", "lead-a", "oversight"):
         await sign_in(house, ready.accounts[name])
-    held = [one for one in gc.get_objects() if isinstance(one, Unlocked) and one.alive]
+    held = [one for one in living(Unlocked, besides=before) if one.alive]
     keys = {one.unit: key for one in held if one.unit in _HOLDERS and (key := one.unit_key(1))}
     assert len(keys) == len(_HOLDERS)
     return keys

@@ -8,10 +8,9 @@ from broadcasts.campaigns import Campaigns
 from broadcasts.planner import Planner
 from broadcasts.sender import Sender
 from channels.local import LocalChannel
-from handlers import answers, organizer, texts
+from handlers import answers, organizer
 from handlers.campaign_messages import CampaignRenderer
 from handlers.campaign_review import ApprovalRenderer
-from places.gazetteer import load as load_gazetteer
 from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.answers import AnswerRepository
 from storage.campaigns.ledger import Ledger
@@ -21,6 +20,7 @@ from storage.database import Database
 from storage.residents.address import AddressCipher
 from storage.staff.repository import StaffRepository
 from storage.types import StaffId
+from tests.integration.dialogues.unchanging import all_places, catalogue
 from tests.unit.tips.clock import HandClock
 
 
@@ -33,12 +33,12 @@ class CampaignOffice:
         self.staff = staff
         repository, runs = CampaignRepository(app), RunRepository(app)
         budget = DatabaseSendBudget(accounts=SendAccounts(app), clock=clock)
-        catalogue = texts.load()
-        renderer = CampaignRenderer(catalogue=catalogue)
+        words = catalogue()
+        renderer = CampaignRenderer(catalogue=words)
         channels = {channel.name: channel}
         self.approvals = ApprovalRenderer(
-            catalogue=catalogue,
-            gazetteer=load_gazetteer(),
+            catalogue=words,
+            gazetteer=all_places().gazetteer,
             console_address="http://127.0.0.1:8080/console",
             clock=clock,
         )

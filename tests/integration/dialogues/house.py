@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from awareness.library import load as load_library
 from channels.contract import Capabilities, ChannelName, Incoming
 from channels.local import LocalChannel, full_capabilities
 from channels.local_phone import LocalMessage, LocalPhone, Side
@@ -27,10 +26,8 @@ from handlers import (
     reminders,
     settings,
     start,
-    texts,
     tip,
 )
-from handlers.asking_place import Places
 from handlers.conversation import Conversation
 from handlers.dispatch import Dispatcher
 from handlers.envelopes import EnvelopeRenderer
@@ -39,9 +36,6 @@ from handlers.mailbox import MailboxServices
 from handlers.sessions import Sessions
 from handlers.subscribers import Subscribers
 from handlers.tip import TipServices
-from places.gazetteer import load as load_gazetteer
-from places.matcher import Matcher
-from places.outlines import Outlines
 from storage.database import Database, app_database
 from storage.metadata import app as app_metadata
 from storage.residents.address import AddressCipher
@@ -51,6 +45,7 @@ from storage.staff.repository import StaffRepository
 from storage.tips.key_repository import KeyRepository
 from storage.tips.mailbox_repository import MailboxRepository
 from tests.integration.dialogues.campaign_office import CampaignOffice
+from tests.integration.dialogues.unchanging import all_places, catalogue, library
 from tests.integration.tips.world import World, new_world
 from tests.unit.tips.clock import HandClock
 from tips.casework import Casework
@@ -184,12 +179,12 @@ async def open_house(
     dispatcher = Dispatcher(
         conversations=(
             *conversations(world, residents, staff, drafts, form, is_public=is_public),
-            reminders.conversation(reminded, residents, load_library()),
+            reminders.conversation(reminded, residents, library()),
             *office.conversations,
             *extra,
         ),
         sessions=sessions,
-        catalogue=texts.load(),
+        catalogue=catalogue(),
         clock=world.clock,
         subscribers=residents,
         platform_names={LOCAL: "Điện thoại thử"},
@@ -217,16 +212,15 @@ def conversations(
     world: World, residents: Subscribers, staff: StaffRepository, drafts: Drafts, form: str, *, is_public: bool = True
 ) -> tuple[Conversation, ...]:
     """Return the residents' conversations over real parts."""
-    gazetteer = load_gazetteer()
-    places = Places(gazetteer=gazetteer, matcher=Matcher(gazetteer), outlines=Outlines(gazetteer))
-    library = load_library()
+    places, book = all_places(), library()
+    gazetteer = places.gazetteer
     return (
         menu.conversation(),
         start.conversation(staff),
         helping.conversation(HOTLINES, PUBLIC if is_public else ""),
-        learn.conversation(library),
-        ask.conversation(library, HOTLINES),
-        family.conversation(library),
+        learn.conversation(book),
+        ask.conversation(book, HOTLINES),
+        family.conversation(book),
         commune.conversation(places, residents),
         settings.conversation(residents, gazetteer),
         leaving.stop_conversation(residents),
@@ -250,7 +244,7 @@ def conversations(
                 is_public=is_public,
             )
         ),
-        free.conversation(library, places, HOTLINES),
+        free.conversation(book, places, HOTLINES),
         officer.conversation(casework(world, staff), staff, envelopes()),
     )
 
@@ -270,5 +264,5 @@ def casework(world: World, staff: StaffRepository) -> Casework:
 def envelopes() -> EnvelopeRenderer:
     """Return what turns notices into messages."""
     return EnvelopeRenderer(
-        catalogue=texts.load(), gazetteer=load_gazetteer(), console_address="http://127.0.0.1:8080/console"
+        catalogue=catalogue(), gazetteer=all_places().gazetteer, console_address="http://127.0.0.1:8080/console"
     )
