@@ -11,7 +11,7 @@ import errno
 import gc
 import signal
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 import structlog
@@ -132,9 +132,13 @@ def _trigger(tick: Tick) -> IntervalTrigger | CronTrigger:
 
 
 async def _caught(name: str, run: Step) -> None:
-    """Run one tick; a failing tick is logged by name and tried again at its next time."""
+    """Run one tick; a failing tick is logged by name and tried again at its next time.
+
+    Only the end of the program cancels one; what it did not do is due at the next start, and no error to log.
+    """
     try:
-        await run()
+        with suppress(asyncio.CancelledError):
+            await run()
     except Exception as error:
         structlog.get_logger().error("tick.failed", state=name, error_class=type(error).__name__)
 

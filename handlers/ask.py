@@ -19,6 +19,7 @@ from channels.markup import literal
 from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
 from handlers.relative import is_call_for_help
+from handlers.screens import named_place
 from handlers.understanding import Intent
 
 _OPEN: Final = "ask.open"
@@ -125,7 +126,8 @@ class _Pages:
         """Answer a question that was typed."""
         before = context.recall(OpenQuestion)
         intent = context.understood.intent
-        if is_call_for_help(self.library, context):
+        if named_place(context.text) is not None or is_call_for_help(self.library, context):
+            # A number that is on no list here asks nothing.
             raise NotAnAnswer
         found = _find(context, self.library, before.text if context.follows else "")
         if found.sure is None and intent is Intent.TIP:

@@ -176,8 +176,8 @@ class Switchboard:
         if reading.command in (_BACK, _CANCEL):
             await self._go_back(context, screen)
             return True
-        if screen.expects is Expect.TEXT:
-            return reading.danger is None and await self._ask(context)
+        if screen.expects is Expect.TEXT and reading.danger is None and await self._ask(context):
+            return True
         if named_place(context.text) is not None:
             await self._again(context, "no-such-number")
             return True

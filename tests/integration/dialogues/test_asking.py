@@ -52,6 +52,13 @@ async def test_subjects_pages_and_answers_by_digits_alone(resident: Resident, li
     await talk(resident, [("[Câu khác]", "Bạn muốn hỏi gì?")])
 
 
+async def test_a_number_on_no_list_shows_the_list_again(resident: Resident) -> None:
+    await talk(resident, [("/hoi", "Bạn muốn hỏi gì?")])
+    before = resident.labels
+    await talk(resident, [("99", "Không có mục nào mang số này"), ("bài 50", "Không có mục nào mang số này")])
+    assert resident.labels == before
+
+
 async def test_an_unclear_question_offers_numbered_answers(resident: Resident) -> None:
     shown = await resident.types("xét nghiệm dương tính thì bị phạt bao nhiêu tiền?")
     assert "vài lời đáp" in shown.text
