@@ -60,6 +60,7 @@ class Library:
         """Take the folder and what to do with drafts; nothing is read yet."""
         self._folder = folder
         self._policy = unreviewed
+        self._pictures: dict[str, bytes] = {}
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
@@ -116,8 +117,14 @@ class Library:
         return _pick(self.paths, path_id)
 
     def picture(self, picture: Picture) -> bytes | None:
-        """Return a picture as PNG, read now; None when the file is missing: the text says it all."""
-        return read_picture(self._folder, picture.name)
+        """Return a picture as PNG; None when the file is missing: the text says it all.
+
+        Read when it is first shown, and one object from then on: every chat that shows it remembers it.
+        """
+        read = self._pictures.get(picture.name) or read_picture(self._folder, picture.name)
+        if read is not None:
+            self._pictures[picture.name] = read
+        return read
 
     def fact(self, key: FactKey) -> Fact:
         """Return a fact, such as a hotline, for screens outside this room; raise `NotInLibrary`."""

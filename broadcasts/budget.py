@@ -86,6 +86,13 @@ class DatabaseSendBudget:
             return await self._reserve_bulk(account, messages, answers)
         return await self._reserve_reply(account, messages, answers)
 
+    def reserve_at_once(self, account: str, messages: int) -> float | None:
+        """Book an answer from memory; None, and nothing booked, once a second, when a halt has to be asked for."""
+        answers, now = self._answers.get(account), self._now()
+        if answers is None or now - answers.asked_at >= _ASK_AGAIN:
+            return None
+        return self._book_reply(self.rates_of(account), messages, answers, now)
+
     async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
         """Halt the whole account for `retry_after` seconds, and at least one; every process hears of it."""
         until = self._now() + max(retry_after, _SHORTEST_HALT)
@@ -152,10 +159,14 @@ class DatabaseSendBudget:
         )
 
     async def _reserve_reply(self, account: str, messages: int, answers: _Answers) -> float:
-        now, rates = self._now(), self.rates_of(account)
+        now = self._now()
         if now - answers.asked_at >= _ASK_AGAIN:
             answers.asked_at = now
             answers.halted_until = max(answers.halted_until, await self._accounts.halted_until(account))
+        return self._book_reply(self.rates_of(account), messages, answers, now)
+
+    @staticmethod
+    def _book_reply(rates: Rates, messages: int, answers: _Answers, now: float) -> float:
         arrival = answers.arrival
         answers.arrival = max(arrival, now) + pacing.cost(messages, rate=rates.ceiling)
         answers.not_yet_in_bulk += messages

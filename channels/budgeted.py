@@ -48,6 +48,9 @@ class SendBudget(Protocol):
         Raises `AllowanceUsedUp` for bulk when its share of the month is used up; answers are always booked.
         """
 
+    def reserve_at_once(self, account: str, messages: int) -> float | None:
+        """Book an answer as `reserve` does, from memory; None, and nothing booked, where that has to ask first."""
+
     async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
         """Halt the whole `account` for `retry_after` seconds; `lane` is where the platform said so.
 
@@ -151,19 +154,23 @@ class BudgetedChannel:
         The second try is safe: `Throttled` means surely not sent. Parts of one answer that went out before
         the warning come again, which is better than half an answer.
         """
-        await self._wait_for(chat)
-        await self._sleep_for(await self._booked(messages))
+        await self._wait_turn(chat, messages)
         try:
             return await send()
         except Throttled as warning:
             await self._warned(chat, warning.retry_after or 0.0)
-        await self._wait_for(chat)
-        await self._sleep_for(await self._booked(messages))
+        await self._wait_turn(chat, messages)
         try:
             return await send()
         except Throttled as warning:
             await self._warned(chat, warning.retry_after or 0.0)
             raise
+
+    async def _wait_turn(self, chat: ReplyHandle, messages: int) -> None:
+        """Wait while the chat is halted, then as long as the budget says."""
+        if self._halted:
+            await self._wait_for(chat)
+        await self._sleep_for(await self._booked(messages))
 
     async def _booked(self, messages: int) -> float:
         """Book an answer; return the seconds to wait.
@@ -171,6 +178,9 @@ class BudgetedChannel:
         A budget that does not answer keeps nobody from an answer, least of all from 113: the platform itself
         says when it is too much.
         """
+        known = self._budget.reserve_at_once(self._account, messages)
+        if known is not None:
+            return known
         try:
             with self._deadlines.one():
                 return await self._budget.reserve(self._account, Lane.REPLY, messages)

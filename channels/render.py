@@ -57,9 +57,12 @@ def render(message: Outgoing, capabilities: Capabilities) -> tuple[Part, ...]:
 
 def message_count(message: Outgoing, capabilities: Capabilities) -> int:
     """Return how many parts `render` makes, without making them where one look tells."""
-    is_bare = capabilities.buttons and not (message.links or message.picture or message.document)
-    if is_bare and len(message.text) * _NFC_GROWTH <= capabilities.text_limit:
-        return 1
+    if capabilities.buttons and not (message.links or message.document):
+        limit = capabilities.text_limit
+        if message.picture is not None and capabilities.photos:
+            limit = capabilities.caption_limit
+        if len(message.text) * _NFC_GROWTH <= limit:
+            return 1
     return len(render(message, capabilities))
 
 

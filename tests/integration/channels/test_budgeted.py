@@ -31,6 +31,9 @@ class MemoryBudget:
         self.reserved.append((account, lane, messages))
         return self.pause
 
+    def reserve_at_once(self, account: str, messages: int) -> float | None:
+        return None
+
     async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
         if self.broken:
             raise OSError("no database")

@@ -47,6 +47,7 @@ def test_a_picture_is_read_when_it_is_shown_and_a_missing_one_is_no_error(tmp_pa
     shown = library.picture(picture_of(LESSONS[0]))
     assert shown is not None
     assert shown.startswith(b"\x89PNG")
+    assert library.picture(picture_of(LESSONS[0])) is shown, "each chat that shows it would keep its own"
     assert read_picture(tmp_path, "pod-chill") is None
 
 
