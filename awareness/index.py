@@ -72,10 +72,12 @@ class Index:
             for answer, share in known.holders.items():
                 points[answer] += share * weight
         whole += sum([weight for _, weight in singles])
-        if not whole:
+        if not whole or not points:
             return []
+        least = sorted(points)[-_LOOKED_AT:][0]
         # Sorting keeps the order of equal ones, in reverse, too.
-        likely = sorted(range(self.answers), key=points.__getitem__, reverse=True)[:_LOOKED_AT]
+        likely = [answer for answer, point in enumerate(points) if point >= least]
+        likely.sort(key=points.__getitem__, reverse=True)
         return [
             Ranked(
                 answer,
@@ -83,7 +85,7 @@ class Index:
                 points[answer],
                 sum([weight for known, weight in singles if answer in known.holders]) / whole,
             )
-            for answer in likely
+            for answer in likely[:_LOOKED_AT]
             if points[answer]
         ]
 

@@ -49,6 +49,10 @@ class _Start(NamedTuple):
     longer: dict[str, list[_Phrase]]
     alone: list[_Phrase]
 
+    def may_stand_before(self, word: str) -> bool:
+        """Tell whether any phrase has `word` as its second, or none; most do not, at one look."""
+        return bool(self.alone) or word in self.longer
+
 
 _POLITE: Final = "polite"
 """How people begin a question; these words carry no topic here, though one may do so elsewhere ("cháu")."""
@@ -106,20 +110,20 @@ class Reader:
         """Return the terms and which alarms were found."""
         terms: dict[str, float] = {}
         alarms: set[str] = set()
-        names, small = self._names, self._small_for(words)
+        names, all_alarms, small = self._names, self._alarms, self._small_for(words)
         end = polite_end = 0
         before = ""
-        for place, (typed, word) in enumerate(zip(words, bare, strict=True)):
-            if place >= end and word in names:
-                standing = self._standing(names[word], words, bare, place)
+        for place, (typed, word, after) in enumerate(zip(words, bare, (*bare, "")[1:], strict=True)):
+            if place >= end and (named := names.get(word)) is not None and named.may_stand_before(after):
+                standing = self._standing(named, words, bare, place)
                 if standing:
                     end = place + len(standing[0].words)
                     if standing[0].name == _POLITE:
                         polite_end = end
                     else:
                         terms[standing[0].name] = 1.0
-            if word in self._alarms:
-                for alarm in self._standing(self._alarms[word], words, bare, place):
+            if (start := all_alarms.get(word)) is not None and start.may_stand_before(after):
+                for alarm in self._standing(start, words, bare, place):
                     # "Thuốc lá" is another subject, but not inside "thuốc lá điện tử".
                     if alarm.name != _ELSEWHERE or place + len(alarm.words) > end:
                         alarms.add(alarm.name)

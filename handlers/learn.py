@@ -147,8 +147,9 @@ class _Pages:
     async def _list(self, context: Context, page: int) -> None:
         finished = context.recall(Finished).lessons
         of_the_week = lesson_of_the_week(self.library.lessons, context.now.date())
-        first = None if of_the_week is None else of_the_week.id
-        lessons = sorted(self.library.lessons, key=lambda lesson: (lesson.id in finished, lesson.id != first))
+        lessons = sorted(
+            self.library.lessons, key=lambda lesson: 2 * (lesson.id in finished) + (lesson is not of_the_week)
+        )
         shown = lessons[page * _PAGE : (page + 1) * _PAGE]
         picks = list(_numbered([(lesson.title, "lesson", f"{lesson.id}/0") for lesson in shown]))
         if len(lessons) > (page + 1) * _PAGE:
@@ -218,10 +219,8 @@ def _verdict(context: Context, question: Question, *, is_right: bool) -> str:
 
 def _numbered(items: Sequence[tuple[str, str, str]]) -> tuple[Pick, ...]:
     """Return a pick for each label, action and argument, the label with its number."""
-    return tuple(
-        Pick(label=f"{number}. {label}", action=action, argument=argument)
-        for number, (label, action, argument) in enumerate(items, start=1)
-    )
+    numbered = enumerate(items, start=1)
+    return tuple([Pick(f"{number}. {label}", action, item) for number, (label, action, item) in numbered])
 
 
 def _next(context: Context, action: str, item: str, place: int) -> Pick:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from channels.contract import Choice, ChoiceStyle, Link
 from places.folding import fold, normalise, squeeze, untelex
@@ -31,8 +31,7 @@ class Expect(StrEnum):
     STORY = "story"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pick:
+class Pick(NamedTuple):
     """One thing to pick. `action` is `conversation.action`, or an action of the same conversation.
 
     A `lasting` pick works after other screens were shown, too; it runs the conversation's standing action.
@@ -81,10 +80,12 @@ class Pressed:
         return not self.nonce
 
 
-def choice_id(nonce: str, conversation: str, pick: Pick) -> str:
-    """Return the id that travels with a button of the present screen."""
-    action = pick.action if "." in pick.action else f"{conversation}.{pick.action}"
-    return f"!{action}:{pick.argument}" if pick.lasting else f"{nonce}|{action}:{pick.argument}"
+def choice_of(pick: Pick, nonce: str, conversation: str) -> Choice:
+    """Return the button of the present screen for a pick."""
+    label, action, argument, is_lasting = pick
+    if "." not in action:
+        action = f"{conversation}.{action}"
+    return Choice(f"!{action}:{argument}" if is_lasting else f"{nonce}|{action}:{argument}", label)
 
 
 def standing(conversation: str, action: str, argument: str, label: str) -> Choice:
@@ -104,10 +105,11 @@ def read_choice(value: str) -> Pressed | None:
 
 def picked_by_text(text: str, picks: Sequence[Pick], style: ChoiceStyle) -> Pick | None:
     """Return the pick that `text` types: its digit, its letter in a poll, its label, or words of one label only."""
-    place = named_place(text, style)
+    bare = fold(text)
+    place = _named_place(bare, style)
     if place is not None:
         return picks[place] if place < len(picks) else None
-    return _by_label(typed_key(text), picks)
+    return _by_label(typed_key(text), picks) if bare.count(" ") < _LONGEST_PICK else None
 
 
 def is_only_inside(text: str, pick: Pick) -> bool:
@@ -144,7 +146,10 @@ def _place_of(bare: str, style: ChoiceStyle) -> int | None:
 
 def named_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
     """Return what `typed_place` does, and the place in "số 2" or "2 ạ"; not for a story, which may hold it."""
-    bare = fold(text)
+    return _named_place(fold(text), style)
+
+
+def _named_place(bare: str, style: ChoiceStyle) -> int | None:
     named = _NAMED_NUMBER.fullmatch(bare)
     return _place_of(named[1] if named else bare, style)
 

@@ -54,6 +54,19 @@ async def test_answers_write_nothing_down(world: World) -> None:
         assert (await connection.execute(select(send_account))).all() == []
 
 
+async def test_answers_are_booked_from_memory_between_two_looks_at_the_row(world: World) -> None:
+    one, other = _budget(world), _budget(world)
+    assert one.reserve_at_once("telegram", 1) is None, "nobody has looked for a halt yet"
+    assert await one.reserve("telegram", Lane.REPLY, 1) == 0
+    waits = [one.reserve_at_once("telegram", 1) for _ in range(89)]
+    assert waits[-1] == pytest.approx((89 - Rates().reply_burst) / Rates().ceiling, abs=1e-5)
+    await other.throttled("telegram", 30, Lane.BULK)
+    world.clock.move(2)
+    assert one.reserve_at_once("telegram", 1) is None, "another process may have halted the account"
+    assert await one.reserve("telegram", Lane.REPLY, 1) == pytest.approx(28, abs=1e-5)
+    assert one.reserve_at_once("telegram", 1) == pytest.approx(28, abs=1e-5)
+
+
 async def test_many_answers_are_held_to_the_ceiling(world: World) -> None:
     budget, rates = _budget(world), Rates()
     waits = [await budget.reserve("telegram", Lane.REPLY, 1) for _ in range(90)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.contract import ChoiceStyle
-from handlers.screens import Pick, Pressed, choice_id, labelled, picked_by_text, read_choice, standing
+from handlers.screens import Pick, Pressed, choice_of, labelled, picked_by_text, read_choice, standing
 
 UNITS = ("1. Xã Hải Lăng", "2. Xã Nam Hải Lăng", "3. Phường Đông Hà", "Xã khác", "Tôi không biết", "Quay lại")
 PICKS = tuple(Pick(label=label, action="place", argument=str(place)) for place, label in enumerate(UNITS))
@@ -67,8 +67,8 @@ def test_inside_a_story_only_a_whole_label_is_a_choice() -> None:
 
 
 def test_ids_say_where_they_belong_and_are_read_back() -> None:
-    own = choice_id("abcd", "tip", Pick(label="", action="send"))
-    other = choice_id("abcd", "tip", Pick(label="", action="menu.open", argument="x:y"))
+    own = choice_of(Pick(label="", action="send"), "abcd", "tip").id
+    other = choice_of(Pick(label="", action="menu.open", argument="x:y"), "abcd", "tip").id
     lasting = standing("officer", "take", "T-ABC234", "Nhận việc").id
     assert read_choice(own) == Pressed(nonce="abcd", conversation="tip", action="send", argument="")
     assert read_choice(other) == Pressed(nonce="abcd", conversation="menu", action="open", argument="x:y")
