@@ -6,7 +6,8 @@ From the parsed update to the finished `Outgoing`; the wire on both sides is in 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 import uvloop
@@ -42,7 +43,7 @@ class Sink:
     """A platform that takes every answer at once and remembers the last one of each chat."""
 
     def __init__(self) -> None:
-        self.last: dict[str, Shown] = {}
+        self.last: dict[str, tuple[int, Outgoing]] = {}
         self._capabilities = telegram_capabilities()
         self._message = 0
 
@@ -60,11 +61,11 @@ class Sink:
 
     async def reply(self, to: ReplyHandle, message: Outgoing) -> tuple[MessageRef, ...]:
         self._message += 1
-        self._keep(to, self._message, message)
+        self.last[to.reveal()] = self._message, message
         return (MessageRef(str(self._message)),)
 
     async def edit(self, to: ReplyHandle, shown: MessageRef, message: Outgoing) -> tuple[MessageRef, ...]:
-        self._keep(to, int(shown.reveal()), message)
+        self.last[to.reveal()] = int(shown.reveal()), message
         return (shown,)
 
     async def delete(self, to: ReplyHandle, shown: Sequence[MessageRef]) -> None:
@@ -88,9 +89,9 @@ class Sink:
     def webhooks(self) -> tuple[WebhookRoute, ...]:
         return ()
 
-    def _keep(self, to: ReplyHandle, number: int, message: Outgoing) -> None:
-        buttons = tuple((choice.label, choice.id) for choice in message.choices)
-        self.last[to.reveal()] = Shown(number, buttons, len(message.text))
+
+def _shown(number: int, message: Outgoing) -> Shown:
+    return Shown(number, tuple((choice.label, choice.id) for choice in message.choices), len(message.text))
 
 
 async def _main(settings: Settings) -> None:
@@ -100,13 +101,13 @@ async def _main(settings: Settings) -> None:
 
         settle_memory()
 
-        async def handle(update: dict[str, Any]) -> Shown | None:
+        async def handle(update: dict[str, Any]) -> Callable[[], Shown]:
             incoming = read_update(update, NAME, _no_media).incoming
             assert incoming is not None
             chat = incoming.reply.reveal()
             sink.last.pop(chat, None)
             await deliver(incoming)
-            return sink.last[chat]
+            return partial(_shown, *sink.last[chat])
 
         async def run(order: dict[str, Any]) -> dict[str, Any]:
             return await measure(handle, order)

@@ -9,8 +9,8 @@ from typing import Any
 from bench.conversation import CONVERSATION, FREE_TEXTS, Kind, Turn
 from bench.platform import Shown, update_of
 
-Handle = Callable[[dict[str, Any]], Awaitable[Shown | None]]
-"""Take one update as parsed JSON; return what the person is shown where the core makes it."""
+Handle = Callable[[dict[str, Any]], Awaitable[Callable[[], Shown]]]
+"""Take one update as parsed JSON; return what makes of the core's answer what the person sees, which is not timed."""
 
 _COMMANDS = [turn for turn in CONVERSATION if turn.kind is Kind.COMMAND]
 _PRESSES = [Turn(Kind.PRESS, said) for said in ("Học bài", "1. ", "Quay lại", "Quay lại")]
@@ -20,9 +20,9 @@ _TEXTS = [Turn(Kind.TEXT, text) for text in FREE_TEXTS]
 async def measure(handle: Handle, order: dict[str, Any]) -> dict[str, Any]:
     """Return microseconds an update by kind; `order` says how many of each and over how many chats."""
     many, chats = int(order["many"]), int(order["chats"])
-    shown: dict[int, Shown | None] = {}
+    shown: dict[int, Shown] = {}
     for chat in range(1, chats + 1):
-        shown[chat] = await handle(update_of(chat, chat, Turn(Kind.COMMAND, "/start"), None))
+        shown[chat] = (await handle(update_of(chat, chat, Turn(Kind.COMMAND, "/start"), None)))()
     result: dict[str, Any] = {}
     number = 10_000
     for kind, turns in ((Kind.PRESS, _PRESSES), (Kind.COMMAND, _COMMANDS), (Kind.TEXT, _TEXTS)):
@@ -32,10 +32,11 @@ async def measure(handle: Handle, order: dict[str, Any]) -> dict[str, Any]:
             number += 1
             update = update_of(number, chat, turns[place % len(turns)], shown[chat])
             began = time.perf_counter()
-            shown[chat] = await handle(update)
+            answer = await handle(update)
             spent += time.perf_counter() - began
+            shown[chat] = answer()
         for chat in range(1, chats + 1):
             number += 1
-            shown[chat] = await handle(update_of(number, chat, Turn(Kind.COMMAND, "/start"), None))
+            shown[chat] = (await handle(update_of(number, chat, Turn(Kind.COMMAND, "/start"), None)))()
         result[kind.value] = spent / many * 1e6
     return result

@@ -32,7 +32,6 @@ _KINDS = {
     "audio": IncomingKind.VOICE,
     "sticker": IncomingKind.STICKER,
     "contact": IncomingKind.CONTACT,
-    "text": IncomingKind.TEXT,
 }
 
 
@@ -82,6 +81,8 @@ def _read_message(message: Mapping[str, Any], channel: ChannelName, open_media: 
 def _content(
     message: Mapping[str, Any], open_media: OpenMedia
 ) -> tuple[IncomingKind, MediaSource | None, Point | None]:
+    if "text" in message:
+        return IncomingKind.TEXT, None, None
     if sizes := message.get("photo"):
         largest = max(sizes, key=lambda size: size["width"] * size["height"])
         return IncomingKind.PHOTO, open_media(largest["file_id"], largest.get("file_size")), None
