@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bench.raised import RAISED
-from bot.process import run_program
+from bot.ballast import without_ballast
 from bot.settings import load
-from bot.wiring import Additions
+
+with without_ballast():
+    from bench.raised import RAISED
+    from bot.process import run_program
+    from bot.wiring import Additions
 
 
 def main() -> None:

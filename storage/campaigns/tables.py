@@ -202,15 +202,10 @@ delivery = Table(
     ),
     CheckConstraint("attempts >= 0", name="attempts"),
 )
-Index(
-    "ix_delivery_due",
-    delivery.c.run,
-    delivery.c.channel,
-    delivery.c.not_before,
-    sqlite_where=_DUE,
-    postgresql_where=_DUE,
-)
-Index("ix_delivery_held", delivery.c.lease_until, sqlite_where=_HELD, postgresql_where=_HELD)
+# PostgreSQL's are partial, too: the migration says it and a test looks. Said here it would load that whole dialect,
+# 2 MiB, for everybody.
+Index("ix_delivery_due", delivery.c.run, delivery.c.channel, delivery.c.not_before, sqlite_where=_DUE)
+Index("ix_delivery_held", delivery.c.lease_until, sqlite_where=_HELD)
 Index("ix_delivery_run_state", delivery.c.run, delivery.c.state)
 Index("ix_delivery_resident", delivery.c.resident)
 

@@ -102,6 +102,20 @@ async def test_app_migrates_alike_everywhere(app_db: Database) -> None:
         assert await connection.run_sync(_differences, app) == []
 
 
+async def test_indexes_of_the_ledger_hold_open_rows_only_everywhere(app_db: Database) -> None:
+    await upgrade(app_db, History.APP)
+    async with app_db.read() as connection:
+        found = await connection.run_sync(lambda sync: inspect(sync).get_indexes("delivery"))
+    wheres = {index["name"]: str(index.get("dialect_options", {}).get(f"{_name(app_db)}_where", "")) for index in found}
+    for index, states in (("ix_delivery_due", ("queued", "retry_wait")), ("ix_delivery_held", ("claimed", "sending"))):
+        assert all(f"'{state}'" in wheres[index] for state in states), wheres
+    assert wheres["ix_delivery_resident"] == ""
+
+
+def _name(database: Database) -> str:
+    return database.engine.dialect.name
+
+
 async def test_a_newer_database_is_recognised(app_db: Database) -> None:
     await upgrade(app_db, History.APP)
     async with app_db.write() as connection:
