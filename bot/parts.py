@@ -10,7 +10,7 @@ from bot.settings import Settings
 from places.gazetteer import Gazetteer
 from storage.database import Database, app_database, tips_database
 from storage.keys.folder import KeyFolder
-from storage.migrations import History, Standing, standing, upgrade
+from storage.migrations import History, Standing, make, standing, upgrade
 from storage.residents.address import AddressCipher
 from storage.staff.repository import StaffRepository
 from storage.tips.case_repository import CaseRepository
@@ -91,7 +91,9 @@ async def open_stores(settings: Settings) -> Stores:
                 raise DatabaseTooNew(
                     f"the {history} database was made by a newer phaodai; start that version, or restore a backup"
                 )
-            case Standing.EMPTY | Standing.OLD:
+            case Standing.EMPTY:
+                await make(database, history)
+            case Standing.OLD:
                 await upgrade(database, history)
             case Standing.PRESENT:
                 pass

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, MetaData, inspect, text
 import storage.migrations
 from storage.database import Database, app_database, tips_database
 from storage.metadata import app, tips
-from storage.migrations import HEADS, History, Standing, standing, upgrade
+from storage.migrations import HEADS, History, Standing, make, standing, upgrade
 
 _FOLDER = Path(storage.migrations.__file__).parent
 
@@ -92,6 +92,34 @@ async def test_tips_by_migrations_equals_tips_by_tables(tips_db: Database, tmp_p
     created = tips_database(tmp_path / "created.db")
     await _compare(tips_db, created, History.TIPS, tips)
     await created.close()
+
+
+@pytest.mark.parametrize("history", History)
+async def test_a_database_that_was_made_is_one_that_was_migrated(history: History, tmp_path: Path) -> None:
+    made, migrated = (app_database(f"sqlite+aiosqlite:///{tmp_path / name}.db") for name in ("made", "migrated"))
+    await make(made, history)
+    await upgrade(migrated, history)
+    assert await standing(made, history) is Standing.PRESENT
+    shapes = []
+    for database in (made, migrated):
+        async with database.read() as connection:
+            shapes.append(await connection.run_sync(_whole_shape))
+        await database.close()
+    assert shapes[0] == shapes[1]
+
+
+def _whole_shape(connection: Connection) -> tuple[object, object]:
+    """The shape with Alembic's own table and its row."""
+    own = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'alembic_version'")).scalar_one()
+    row = connection.execute(text("SELECT version_num FROM alembic_version")).all()
+    return _shape(connection), ([line.strip() for line in own.splitlines()], row)
+
+
+async def test_an_empty_app_database_is_made_everywhere(app_db: Database) -> None:
+    await make(app_db, History.APP)
+    assert await standing(app_db, History.APP) is Standing.PRESENT
+    async with app_db.read() as connection:
+        assert await connection.run_sync(_differences, app) == []
 
 
 async def test_app_migrates_alike_everywhere(app_db: Database) -> None:
