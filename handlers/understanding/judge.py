@@ -12,7 +12,7 @@ from handlers.understanding.lexicon import Hits, Lexicon
 from handlers.understanding.reading import Reading, read
 from handlers.understanding.second_reader import Opinion, SecondReader
 from handlers.understanding.signs import find_signs
-from handlers.understanding.types import Intent, Understanding
+from handlers.understanding.types import Danger, Intent, Understanding
 from handlers.understanding.vocabulary import TABLES
 
 LEXICON: Final = Lexicon(TABLES)
@@ -22,9 +22,9 @@ _TOO_SHORT_TO_QUIET: Final = 5
 """Words; from fewer the second reader may not raise an alarm, or turn one down."""
 _TOO_SHORT_FOR_A_TIP: Final = 5
 _TOO_SHORT_FOR_A_QUESTION: Final = 4
-_SURE_OF_DANGER: Final = 0.65
+_SURE_OF_DANGER: Final = 0.5
 _NEARLY_CERTAIN: Final = 0.95
-_MAYBE_DANGER: Final = 0.2
+_MAYBE_DANGER: Final = 0.25
 _SURE_OF_TIP: Final = 0.6
 _SURE_OF_QUESTION: Final = 0.6
 """How sure the second reader must be to be followed; chosen on situations it was not taught."""
@@ -53,10 +53,10 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
         if command is not None:
             return _order(command, is_bare_dung=key == "dung")
     hits = LEXICON.find(reading)
-    opinion = SECOND_READER.weigh(reading, hits)
     danger = find_danger(reading, hits)
+    opinion = SECOND_READER.weigh(reading, hits, danger)
     if danger is not None and not _turns_down(opinion, reading):
-        return Understanding(intent=Intent.DANGER, danger=danger)
+        return Understanding(intent=Intent.DANGER, danger=_number(danger, opinion))
     talk = _talk(reading, hits)
     if danger is None and talk.command is None and _raises(opinion, reading, hits):
         return Understanding(intent=Intent.DANGER, danger=opinion.number)
@@ -66,6 +66,14 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
 def _turns_down(opinion: Opinion, reading: Reading) -> bool:
     """Tell whether the second reader is so sure of calm that an alarm of the rules stands alone."""
     return opinion.danger <= _MAYBE_DANGER and len(reading.folded) >= _TOO_SHORT_TO_QUIET
+
+
+def _number(danger: Danger, opinion: Opinion) -> Danger:
+    """Return the second reader's number where it sees a danger, too: it knows the one of the rules and weighs it.
+
+    A failing body goes before all, so 115 of the rules stays.
+    """
+    return danger if danger is Danger.AMBULANCE or opinion.danger <= _SURE_OF_DANGER else opinion.number
 
 
 def _raises(opinion: Opinion, reading: Reading, hits: Hits) -> bool:

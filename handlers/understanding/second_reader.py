@@ -1,4 +1,4 @@
-"""A second reader beside the rules: a linear model over words, pairs of words and the concepts of calm.
+"""A second reader beside the rules: a linear model over words, pairs of words, the rules' tables and their verdict.
 
 The rules know only the words of their tables; people in fear use others. This reader has learnt from all our own
 labelled phrases how much each word speaks for each kind of message, and adds that up. It is asked where the rules
@@ -40,16 +40,16 @@ _WEIGHTS: Final = "second_reader.txt"
 SCALE: Final = 100
 """A weight of 1 is written as 100."""
 
-CONTEXTS: Final[Mapping[Concept, str]] = {
-    concept: f"={concept}"
-    for concept in (
-        Concept.PAST, Concept.OVER, Concept.IF, Concept.WHEN, Concept.MEDIA, Concept.ONLINE, Concept.LESSON,
-        Concept.LAW, Concept.HOW_TO, Concept.HEARSAY, Concept.JOKE, Concept.THING, Concept.HOUSEWORK, Concept.ASKING,
-        Concept.ASKS, Concept.NOT, Concept.NOT_AT_ALL, Concept.HABIT, Concept.NOW, Concept.RIGHT_NOW, Concept.CRY,
-    )
+CONCEPTS: Final[Mapping[Concept, str]] = {concept: f"={concept}" for concept in Concept}
+"""The rules' tables as traits: a few phrases teach what a whole table of words speaks for."""
+VERDICTS: Final[Mapping[Danger | None, str]] = {
+    None: "!calm", **{danger: f"!{danger}" for danger in Danger}
 }  # fmt: skip
-"""The rules' own words for when and whether something happens: few words each, so a few phrases teach them.
-The tables of danger itself are left out: the rules have used them already."""
+"""What the rules found, as a trait: how far they can be trusted is learnt on phrases that no rule was made for."""
+
+
+_LEAST_KNOWN: Final = 2
+"""The verdict of the rules is always known; of itself it is no opinion."""
 
 
 class Opinion(NamedTuple):
@@ -64,11 +64,11 @@ class Opinion(NamedTuple):
 _NO_OPINION: Final = Opinion(0.0, Danger.POLICE, 0.0, 0.0)
 
 
-def traits(reading: Reading, hits: Hits) -> set[str]:
-    """Return what the reader sees of a message: words without and with marks, neighbours, contexts, a question mark."""
+def traits(reading: Reading, hits: Hits, danger: Danger | None) -> set[str]:
+    """Return what the reader sees: words without and with marks, neighbours, tables, the rules' verdict, a "?"."""
     words = reading.folded
-    seen = {*words, *reading.marked, *map(" ".join, pairwise(("^", *words, "$")))}
-    seen.update(CONTEXTS[concept] for concept in hits.keys() & CONTEXTS.keys())
+    seen = {*words, *reading.marked, *map(" ".join, pairwise(("^", *words, "$"))), VERDICTS[danger]}
+    seen.update(map(CONCEPTS.__getitem__, hits))
     if reading.asks:
         seen.add("?")
     return seen
@@ -87,16 +87,16 @@ class SecondReader:
         text = files(__package__).joinpath(_WEIGHTS).read_text(encoding="utf-8")
         return cls(read_weights(text.splitlines()))
 
-    def weigh(self, reading: Reading, hits: Hits) -> Opinion:
-        """Return what the words of a message speak for; traits never met before say nothing, nor do bare digits.
+    def weigh(self, reading: Reading, hits: Hits, danger: Danger | None) -> Opinion:
+        """Return what a message speaks for where the rules found `danger`; unknown traits and bare digits say nothing.
 
         Whoever types the code of his mailbox must not be answered as a child because it ends in 14.
         """
         joined = "".join(reading.folded)
         if not joined or joined.isdecimal():
             return _NO_OPINION
-        known = [row for row in map(self._weights.get, traits(reading, hits)) if row is not None]
-        if not known:
+        known = [row for row in map(self._weights.get, traits(reading, hits, danger)) if row is not None]
+        if len(known) < _LEAST_KNOWN:
             return _NO_OPINION
         shares = _shares([sum(column) for column in zip(*known, strict=True)], len(known))
         best = max(range(_CALM_FROM), key=shares.__getitem__)

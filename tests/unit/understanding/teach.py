@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from handlers.understanding import second_reader
+from handlers.understanding.danger import find_danger
 from handlers.understanding.judge import LEXICON
 from handlers.understanding.reading import read
 from handlers.understanding.second_reader import KINDS, SCALE, Kind, SecondReader, traits
 from tests.unit.understanding.scoring import HERE, Phrase, load_phrases
 from tests.unit.understanding.writings import as_typed, without_marks
 
-OWN_FILES: Final = ("phrases.toml", "phrases_people.toml")
+OWN_FILES: Final = ("phrases.toml", "phrases_people.toml", "phrases_people_two.toml")
 WEIGHTS_FILE: Final = Path(second_reader.__file__).with_name("second_reader.txt")
 _TAUGHT_WRITINGS: Final[tuple[Callable[[str], str], ...]] = (as_typed, without_marks)
 _ROUNDS: Final = 30
@@ -62,7 +63,8 @@ def _kind_of(label: str) -> int:
 
 def _see(text: str) -> set[str]:
     reading = read(text)
-    return traits(reading, LEXICON.find(reading))
+    hits = LEXICON.find(reading)
+    return traits(reading, hits, find_danger(reading, hits))
 
 
 def _rows(phrases: Sequence[Phrase]) -> list[Row]:
@@ -137,7 +139,8 @@ def check(phrases: Sequence[Phrase]) -> str:
             if places[phrase.text] == fold:
                 for name, spell in zip(guesses, _TAUGHT_WRITINGS, strict=True):
                     reading = read(spell(phrase.text))
-                    opinion = reader.weigh(reading, LEXICON.find(reading))
+                    hits = LEXICON.find(reading)
+                    opinion = reader.weigh(reading, hits, find_danger(reading, hits))
                     guesses[name].append((phrase, opinion.danger, f"danger-{opinion.number}"))
     for name, rows in guesses.items():
         dangers = [row for row in rows if row[0].is_danger]

@@ -24,7 +24,8 @@ _FEW = (
 
 def _weigh(reader: SecondReader, text: str) -> Opinion:
     reading = read(text)
-    return reader.weigh(reading, LEXICON.find(reading))
+    hits = LEXICON.find(reading)
+    return reader.weigh(reading, hits, find_danger(reading, hits))
 
 
 def test_the_committed_weights_were_made_from_todays_phrases() -> None:
@@ -55,9 +56,10 @@ def test_a_message_of_unknown_words_is_no_danger_however_long() -> None:
 
 def test_what_it_sees_of_a_message_can_be_read() -> None:
     reading = read("Hôm qua nó ngã?")
-    assert traits(reading, LEXICON.find(reading)) == {
+    hits = LEXICON.find(reading)
+    assert traits(reading, hits, find_danger(reading, hits)) == {
         "hom", "qua", "no", "nga", "hôm", "nó", "ngả",
-        "^ hom", "hom qua", "qua no", "no nga", "nga $", "=past", "?",
+        "^ hom", "hom qua", "qua no", "no nga", "nga $", "=past", "=somebody", "=time", "=victim", "?", "!calm",
     }  # fmt: skip
 
 
