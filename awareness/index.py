@@ -95,36 +95,33 @@ class Index:
         return known is not None and answer in known.holders
 
 
-def index_of(phrasings: Sequence[tuple[int, Terms]], answers: int) -> Index:
+def index_of(phrasings: Iterable[tuple[int, Terms]], answers: int) -> Index:
     """Return the index of `phrasings`, each with the number of its answer, out of `answers` answers."""
     lengths = [0] * answers
-    for answer, _ in phrasings:
-        lengths[answer] += 1
+    counts = _counted(phrasings, lengths)
     usual = sum(lengths) / answers if answers else 0.0
     held_back = [_SATURATION * (1 - _LENGTH + _LENGTH * length / usual) if usual else 0.0 for length in lengths]
-    counts = _counted(phrasings)
     kept: dict[str, _Term] = {}
-    # Most terms stand in one phrasing only: those of an answer weigh the same.
-    once: dict[tuple[int, bool], _Term] = {}
+    # Most terms stand in the same phrasings as many others, and weigh the same there: two of three are shared.
+    alike: dict[tuple[bool, tuple[tuple[int, int], ...]], _Term] = {}
     for term, holders in counts.items():
-        if len(holders) == 1:
-            ((answer, count),) = holders.items()
-            if count == 1:
-                key = (answer, is_single(term))
-                if key not in once:
-                    once[key] = _weighed(term, holders, held_back)
-                kept[term] = once[key]
-                continue
-        if len(holders) <= max(1.0, answers * _COMMON) or is_name(term):
-            kept[term] = _weighed(term, holders, held_back)
+        if len(holders) == 1 or len(holders) <= answers * _COMMON or is_name(term):
+            key = (is_single(term), tuple(holders.items()))
+            if key not in alike:
+                alike[key] = _weighed(term, holders, held_back)
+            kept[term] = alike[key]
     return Index(kept, frozenset(counts.keys() - kept.keys()), answers, log(1 + answers) * _UNKNOWN)
 
 
-def _counted(phrasings: Iterable[tuple[int, Terms]]) -> dict[str, dict[int, int]]:
-    """Return how many phrasings of which answer have a term; a word counts without its marks, too, as many type it."""
+def _counted(phrasings: Iterable[tuple[int, Terms]], lengths: list[int]) -> dict[str, dict[int, int]]:
+    """Return how many phrasings of which answer have a term; a word counts without its marks, too, as many type it.
+
+    Adds up in `lengths` how many phrasings each answer has.
+    """
     counts: dict[str, dict[int, int]] = {}
     bare: dict[str, str] = {}
     for answer, terms in phrasings:
+        lengths[answer] += 1
         for term in terms:
             holders = counts.setdefault(term, {})
             holders[answer] = holders.get(answer, 0) + 1

@@ -7,7 +7,7 @@ three are offered. What is not put as a question has to reach higher, so that a 
 The whole is deterministic: the same text and content give the same answers in the same order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 from typing import Final, NamedTuple
@@ -103,9 +103,16 @@ class Finder:
         self._ours = frozenset(f"={name}" for name in words.same.keys() - words.shared)
         self._danger_topic = words.danger_topic
         self._reader = Reader(words, [ask for answer in answers for ask in answer.ask])
-        read = [(number, self._reader.read(ask)) for number, answer in enumerate(answers) for ask in answer.ask]
-        self._index = index_of([(number, reading.terms) for number, reading in read], len(self._answers))
-        self._said = {reading.words: number for number, reading in reversed(read)}
+        self._said: dict[tuple[str, ...], int] = {}
+        self._index = index_of(self._phrasings(), len(self._answers))
+
+    def _phrasings(self) -> Iterator[tuple[int, Mapping[str, float]]]:
+        """Yield the terms of each phrasing with the number of its answer, and keep its words; one at a time."""
+        for number, answer in enumerate(self._answers):
+            for ask in answer.ask:
+                reading = self._reader.read(ask)
+                self._said.setdefault(reading.words, number)
+                yield number, reading.terms
 
     def find(self, text: str) -> Finding:
         """Return the answer to `text`, or what may be meant, or nothing.

@@ -5,6 +5,7 @@ words in a row (`ai_doc`, because one Vietnamese syllable says little), and two 
 (`=phat&=vape`, because what is asked is a thing and a side of it).
 """
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -177,7 +178,7 @@ def _by_first_word(same: Mapping[str, Iterable[tuple[str, ...]]]) -> _Phrases:
     starts: dict[str, _Start] = {}
     for name, ways in same.items():
         for words in ways:
-            first, *rest = (fold(word) for word in words)
+            first, *rest = (sys.intern(fold(word)) for word in words)
             start = starts.setdefault(first, _Start({}, []))
             (start.longer.setdefault(rest[0], []) if rest else start.alone).append(_Phrase(list(words), rest, name))
     for start in starts.values():

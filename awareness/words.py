@@ -1,6 +1,7 @@
 """The word lists of the search, `content/words.toml`, read and brought to one spelling."""
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,8 +68,11 @@ def plain(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of `text` in one spelling, without punctuation."""
-    return WORD.findall(plain(text))
+    """Return the words of `text`, which is ours, in one spelling, without punctuation.
+
+    A word is one object wherever the content has it. Not for what people write: that is not to be kept.
+    """
+    return [sys.intern(word) for word in WORD.findall(plain(text))]
 
 
 def term_of(name: str) -> str:
