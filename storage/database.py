@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, event, make_url
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from storage.errand import Errands
 from storage.glance import Glances, Question
 from storage.one_hop import one_hop_connector
 
+_T = TypeVar("_T")
 _BUSY_MILLISECONDS = 10_000
 _PATIENCE_MILLISECONDS = 250
 _CONNECTIONS = 15
@@ -24,10 +26,11 @@ _CONNECTIONS = 15
 class Database:
     """One database. `write` holds the only writer's place on SQLite; both end with commit or rollback."""
 
-    def __init__(self, engine: AsyncEngine, glances: Glances | None = None) -> None:
-        """Take the engine, and on SQLite the connection for short questions."""
+    def __init__(self, engine: AsyncEngine, glances: Glances | None = None, errands: Errands | None = None) -> None:
+        """Take the engine, and on SQLite the connections for short questions and for transactions in one way."""
         self.engine = engine
         self._glances = glances
+        self._errands = errands
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock()
 
@@ -56,6 +59,18 @@ class Database:
                 await connection.rollback()
                 raise
             await connection.commit()
+
+    async def write_at_once(self, work: Callable[[Connection], _T]) -> _T:
+        """Run `work` in a transaction as `write` does, and return what it returns: for what comes with many messages.
+
+        On SQLite it is one way to a thread however many statements it has; so `work` takes a plain connection, does
+        nothing but SQL, and touches nothing that the event loop may be using.
+        """
+        if self._errands is None:
+            async with self.write() as connection:
+                return await connection.run_sync(work)
+        async with self._turn:
+            return await self._errands.run(work)
 
     def question(self, query: Select[Any]) -> Question:
         """Return a query for at most one row, with named parameters, ready for `find`."""
@@ -90,6 +105,8 @@ class Database:
         """Close every connection."""
         if self._glances is not None:
             await self._glances.close()
+        if self._errands is not None:
+            self._errands.close()
         await self.engine.dispose()
 
 
@@ -112,16 +129,36 @@ def _sqlite(url: str) -> Database:
     connect = one_hop_connector(path)
     engine = create_async_engine(url, hide_parameters=True, async_creator=connect, pool_size=_CONNECTIONS)
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        # FULL: a power cut must not undo a committed `sending`, or a person gets the message twice.
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
-        # What is deleted is overwritten: a tip that is over, the address of somebody who left.
-        cursor.execute("PRAGMA secure_delete=ON")
-        cursor.close()
+    event.listen(engine.sync_engine, "connect", _prepare)
+    if path == ":memory:":
+        return Database(engine)
+    return Database(engine, Glances(connect, _BUSY_MILLISECONDS), Errands(_plain_engine(path)))
 
-    return Database(engine, Glances(connect, _BUSY_MILLISECONDS) if path != ":memory:" else None)
+
+def _plain_engine(path: str) -> Engine:
+    """Return a synchronous engine of one connection whose transactions take the writer's place first."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        hide_parameters=True,
+        poolclass=StaticPool,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    # FULL: a power cut must not undo a committed `sending`, or a person gets the message twice.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}")
+    # What is deleted is overwritten: a tip that is over, the address of somebody who left.
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Table, func
+from sqlalchemy import ColumnElement, Connection, Table, func
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Upsert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 
 
-def insert_into(connection: AsyncConnection, table: Table) -> Upsert:
+def insert_into(connection: AsyncConnection | Connection, table: Table) -> Upsert:
     """Return an INSERT that knows ON CONFLICT."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)

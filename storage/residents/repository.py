@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.campaigns.dialects import insert_into, new_id
@@ -112,7 +112,7 @@ class ResidentRepository:
                 .where(resident.c.resident == row.resident)
                 .values(unit=unit, language=language, state=ResidentState.ACTIVE)
             )
-            await _set_topics(connection, {ResidentId(row.resident): topics})
+            await connection.run_sync(_set_topics, {ResidentId(row.resident): topics})
             return True
 
     async def stop(self, channel: str, value: str) -> bool:
@@ -161,15 +161,7 @@ class ResidentRepository:
         # In the order of their hashes, as every process does it, so that none waits for another in a circle;
         # the last wish of the same person stands.
         wanted = {wish.row["lookup"]: wish for wish in sorted(wishes, key=lambda wish: wish.row["lookup"])}
-        async with self._database.write() as connection:
-            statement = insert_into(connection, resident)
-            again = statement.on_conflict_do_update(
-                index_elements=[resident.c.lookup],
-                set_={name: statement.excluded[name] for name in ("unit", "language", "state")},
-            ).returning(resident.c.lookup, resident.c.resident)
-            written = await connection.execute(again, [wish.row for wish in wanted.values()])
-            people = {row.lookup: ResidentId(row.resident) for row in written}
-            await _set_topics(connection, {people[lookup]: wish.topics for lookup, wish in wanted.items()})
+        people = await self._database.write_at_once(lambda connection: _subscribe(connection, wanted))
         return [people[wish.row["lookup"]] for wish in wishes]
 
     async def _row(
@@ -210,11 +202,23 @@ async def _begun(connection: AsyncConnection, person: ResidentId) -> Instant | N
     return None if lease is None else started_at(Instant(lease))
 
 
-async def _set_topics(connection: AsyncConnection, wanted: Mapping[ResidentId, Iterable[Topic]]) -> None:
-    await connection.execute(delete(resident_topic).where(resident_topic.c.resident.in_(list(wanted))))
+def _subscribe(connection: Connection, wanted: Mapping[bytes, _Wish]) -> dict[bytes, ResidentId]:
+    statement = insert_into(connection, resident)
+    again = statement.on_conflict_do_update(
+        index_elements=[resident.c.lookup],
+        set_={name: statement.excluded[name] for name in ("unit", "language", "state")},
+    ).returning(resident.c.lookup, resident.c.resident)
+    written = connection.execute(again, [wish.row for wish in wanted.values()])
+    people = {row.lookup: ResidentId(row.resident) for row in written}
+    _set_topics(connection, {people[lookup]: wish.topics for lookup, wish in wanted.items()})
+    return people
+
+
+def _set_topics(connection: Connection, wanted: Mapping[ResidentId, Iterable[Topic]]) -> None:
+    connection.execute(delete(resident_topic).where(resident_topic.c.resident.in_(list(wanted))))
     rows = [
         {"resident": person, "topic": topic} for person, topics in wanted.items() for topic in sorted(frozenset(topics))
     ]
     if rows:
         # One statement with all rows: SQLite's thread asks for the interpreter's lock after each.
-        await connection.execute(insert(resident_topic).values(rows))
+        connection.execute(insert(resident_topic).values(rows))
