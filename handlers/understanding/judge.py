@@ -22,9 +22,9 @@ _TOO_SHORT_TO_QUIET: Final = 5
 """Words; from fewer the second reader may not raise an alarm, or turn one down."""
 _TOO_SHORT_FOR_A_TIP: Final = 5
 _TOO_SHORT_FOR_A_QUESTION: Final = 4
-_SURE_OF_DANGER: Final = 0.5
+_SURE_OF_DANGER: Final = 0.6
 _NEARLY_CERTAIN: Final = 0.95
-_MAYBE_DANGER: Final = 0.25
+_MAYBE_DANGER: Final = 0.4
 _SURE_OF_TIP: Final = 0.6
 _SURE_OF_QUESTION: Final = 0.6
 """How sure the second reader must be to be followed; chosen on situations it was not taught."""
@@ -56,7 +56,7 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
     danger = find_danger(reading, hits)
     opinion = SECOND_READER.weigh(reading, hits, danger)
     if danger is not None and not _turns_down(opinion, reading):
-        return Understanding(intent=Intent.DANGER, danger=_number(danger, opinion))
+        return Understanding(intent=Intent.DANGER, danger=_number(danger, opinion, reading))
     talk = _talk(reading, hits)
     if danger is None and talk.command is None and _raises(opinion, reading, hits):
         return Understanding(intent=Intent.DANGER, danger=opinion.number)
@@ -68,12 +68,14 @@ def _turns_down(opinion: Opinion, reading: Reading) -> bool:
     return opinion.danger <= _MAYBE_DANGER and len(reading.folded) >= _TOO_SHORT_TO_QUIET
 
 
-def _number(danger: Danger, opinion: Opinion) -> Danger:
+def _number(danger: Danger, opinion: Opinion, reading: Reading) -> Danger:
     """Return the second reader's number where it sees a danger, too: it knows the one of the rules and weighs it.
 
-    A failing body goes before all, so 115 of the rules stays.
+    A failing body goes before all, so 115 of the rules stays; so does any number in a word or two.
     """
-    return danger if danger is Danger.AMBULANCE or opinion.danger <= _SURE_OF_DANGER else opinion.number
+    if danger is Danger.AMBULANCE or opinion.danger <= _SURE_OF_DANGER or len(reading.folded) < _TOO_SHORT_TO_RAISE:
+        return danger
+    return opinion.number
 
 
 def _raises(opinion: Opinion, reading: Reading, hits: Hits) -> bool:

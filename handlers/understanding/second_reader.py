@@ -42,12 +42,14 @@ SCALE: Final = 100
 
 CONCEPTS: Final[Mapping[Concept, str]] = {concept: f"={concept}" for concept in Concept}
 """The rules' tables as traits: a few phrases teach what a whole table of words speaks for."""
-VERDICTS: Final[Mapping[Danger | None, str]] = {
-    None: "!calm", **{danger: f"!{danger}" for danger in Danger}
-}  # fmt: skip
-"""What the rules found, as a trait: how far they can be trusted is learnt on phrases that no rule was made for."""
-
-
+_LONG: Final = 12
+_LENGTH_STEP: Final = 3
+VERDICTS: Final[Mapping[Danger | None, Sequence[str]]] = {
+    danger: tuple(f"!{danger or 'calm'} {length // _LENGTH_STEP * _LENGTH_STEP}" for length in range(_LONG + 1))
+    for danger in (None, *Danger)
+}
+"""What the rules found in so many words, as a trait: how far they can be trusted is learnt on phrases that no rule was
+made for. A message of a few words has little else to tell."""
 _LEAST_KNOWN: Final = 2
 """The verdict of the rules is always known; of itself it is no opinion."""
 
@@ -67,7 +69,12 @@ _NO_OPINION: Final = Opinion(0.0, Danger.POLICE, 0.0, 0.0)
 def traits(reading: Reading, hits: Hits, danger: Danger | None) -> set[str]:
     """Return what the reader sees: words without and with marks, neighbours, tables, the rules' verdict, a "?"."""
     words = reading.folded
-    seen = {*words, *reading.marked, *map(" ".join, pairwise(("^", *words, "$"))), VERDICTS[danger]}
+    seen = {
+        *words,
+        *reading.marked,
+        *map(" ".join, pairwise(("^", *words, "$"))),
+        VERDICTS[danger][min(len(words), _LONG)],
+    }
     seen.update(map(CONCEPTS.__getitem__, hits))
     if reading.asks:
         seen.add("?")

@@ -31,7 +31,7 @@ _STEP: Final = 0.5
 _DECAY: Final = 1 / 30
 """L2 per phrase seen once; what sklearn calls 1 / C."""
 _CALM_COUNTS: Final = 1.5
-_SEEN_AT_LEAST: Final = 2
+_SEEN_AT_LEAST: Final = 3
 """Phrases that must hold a pair of words or a word with marks before it is learnt; single bare words need one."""
 _FOLDS: Final = 5
 
