@@ -25,7 +25,7 @@ _TOO_SHORT_FOR_A_QUESTION: Final = 4
 _SURE_OF_DANGER: Final = 0.6
 _NEARLY_CERTAIN: Final = 0.95
 _MAYBE_DANGER: Final = 0.4
-_SURE_OF_TIP: Final = 0.6
+_SURE_OF_TIP: Final = 0.5
 _SURE_OF_QUESTION: Final = 0.6
 """How sure the second reader must be to be followed; chosen on situations it was not taught."""
 _TOLD_CALMLY: Final = frozenset((
@@ -60,7 +60,7 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
     talk = _talk(reading, hits)
     if danger is None and talk.command is None and _raises(opinion, reading, hits):
         return Understanding(intent=Intent.DANGER, danger=opinion.number)
-    return _closer(talk, opinion, len(reading.folded)) if talk.intent in (Intent.OTHER, Intent.QUESTION) else talk
+    return _closer(talk, opinion, reading) if talk.intent in (Intent.OTHER, Intent.QUESTION) else talk
 
 
 def _turns_down(opinion: Opinion, reading: Reading) -> bool:
@@ -90,14 +90,14 @@ def _raises(opinion: Opinion, reading: Reading, hits: Hits) -> bool:
     return next(find_signs(hits, reading), None) is None
 
 
-def _closer(talk: Understanding, opinion: Opinion, words: int) -> Understanding:
+def _closer(talk: Understanding, opinion: Opinion, reading: Reading) -> Understanding:
     """Return the tip or the question that the second reader hears in what the rules take for less.
 
-    Not in a few words: of those it often knows none, and they may be the name of a village.
+    Not in a few words, however often said: of those it often knows none, and they may be the name of a village.
     """
-    if opinion.tip > _SURE_OF_TIP and words >= _TOO_SHORT_FOR_A_TIP:
+    if opinion.tip > _SURE_OF_TIP and len(set(reading.folded)) >= _TOO_SHORT_FOR_A_TIP:
         return Understanding(intent=Intent.TIP)
-    if opinion.question > _SURE_OF_QUESTION and words >= _TOO_SHORT_FOR_A_QUESTION:
+    if opinion.question > _SURE_OF_QUESTION and len(set(reading.folded)) >= _TOO_SHORT_FOR_A_QUESTION:
         return Understanding(intent=Intent.QUESTION)
     return talk
 
