@@ -46,11 +46,11 @@ class AuthorsBell:
     channels: Mapping[ChannelName, Channel]
     renderer: ApprovalRenderer
 
-    async def __call__(self, campaign: Campaign, decision: Approval) -> None:
+    async def __call__(self, campaign: Campaign, decision: Approval, *, is_known: bool = False) -> None:
         """Push to who wrote last."""
         chat = await _chat(self.staff, self.channels, campaign.author)
         if chat is not None:
-            await _push(*chat, self.renderer.decided(campaign, decision, Language.VIETNAMESE))
+            await _push(*chat, self.renderer.decided(campaign, decision, Language.VIETNAMESE, is_known=is_known))
 
     async def expired(self, campaign: Campaign) -> None:
         """Push that the time was missed."""

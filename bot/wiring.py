@@ -266,7 +266,10 @@ async def _assemble(
             Tick(name="tips-log", seconds=900, run=line.nightly.empty_log),
             Tick(name="app-log", seconds=900, run=stores.app.empty_log),
         ),
-        long_tasks=(Tick(name="sender", run=campaigns.sender.run),),
+        long_tasks=(
+            Tick(name="sender", run=campaigns.sender.run),
+            Tick(name="returns", run=campaigns.campaigns.returns.run),
+        ),
         operate=operations.operate,
     )
 

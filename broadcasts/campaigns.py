@@ -27,6 +27,7 @@ from broadcasts.estimate import Estimate, estimate
 from broadcasts.held_back import Allowances, held_back
 from broadcasts.rendering import CampaignRenderer
 from broadcasts.report import CampaignReport, answers_told
+from broadcasts.returns import Returns
 from broadcasts.review import Announce, Review, TellAuthor, changed
 from broadcasts.states import Step, next_state, states_before
 from channels.contract import Address, Capabilities, Channel, ChannelName, Lane, Outgoing
@@ -105,7 +106,8 @@ class Campaigns:
     ) -> None:
         self._announce = announce
         self._allowances = allowances
-        self._tell_author = tell_author
+        self._tell_author = _tell_nobody if tell_author is None else tell_author
+        self.returns = Returns(tell=self._tell_author, clock=clock)
         self._campaigns = campaigns
         self._runs = runs
         self._answers = answers
@@ -203,6 +205,7 @@ class Campaigns:
         self._check_start(one.starts)
         if not await self._campaigns.submit(one, told=told_of(one)):
             raise WrongCampaignState((await self.get(campaign)).state)
+        self.returns.forget(campaign)
         if self._announce is not None:
             await self._announce(await self.review(campaign))
 
@@ -222,11 +225,21 @@ class Campaigns:
         Nobody approves what he wrote any part of. Raises `AuthorMayNotApprove`, `DigestChanged`, `StartPassed`
         when the planner would let it expire at once, `WrongCampaignState`.
         """
-        await self._decide(campaign, by, digest, Step.APPROVE, "")
+        one, decision = await self._decide(campaign, by, digest, Step.APPROVE, "")
+        await self._tell_author(one, decision)
 
-    async def reject(self, campaign: CampaignId, by: StaffId, digest: str, note: str) -> None:
-        """Give it back with a note. Raises as `approve` does."""
-        await self._decide(campaign, by, digest, Step.REJECT, clean(note))
+    async def reject(
+        self, campaign: CampaignId, by: StaffId, digest: str, note: str, *, is_note_coming: bool = False
+    ) -> None:
+        """Give it back with a note, which may be coming: then its author hears of both together (`returns`).
+
+        Raises as `approve` does.
+        """
+        one, decision = await self._decide(campaign, by, digest, Step.REJECT, clean(note))
+        if is_note_coming:
+            self.returns.wait(one, decision)
+        else:
+            await self._tell_author(one, decision)
 
     async def add_note(self, campaign: CampaignId, by: StaffId, note: str) -> bool:
         """Add a note to what `by` returned last without one, and tell the author; False when that is over."""
@@ -236,8 +249,8 @@ class Campaigns:
         kept = clean(note)
         if not await self._campaigns.add_note(decision.approval, kept):
             return False
-        if self._tell_author is not None:
-            await self._tell_author(await self.get(campaign), replace(decision, note=kept))
+        is_known = not self.returns.forget(campaign)
+        await self._tell_author(await self.get(campaign), replace(decision, note=kept), is_known=is_known)
         return True
 
     async def pause(self, campaign: CampaignId) -> None:
@@ -339,7 +352,9 @@ class Campaigns:
             raise WrongCampaignState(campaign.state)
         return after
 
-    async def _decide(self, campaign: CampaignId, by: StaffId, digest: str, step: Step, note: str) -> None:
+    async def _decide(
+        self, campaign: CampaignId, by: StaffId, digest: str, step: Step, note: str
+    ) -> tuple[Campaign, Approval]:
         one = await self.get(campaign)
         after = self._check(one, step)
         if by in one.editors:
@@ -359,8 +374,7 @@ class Campaigns:
         )
         if not await self._campaigns.decide(decision, after=after):
             raise WrongCampaignState((await self.get(campaign)).state)
-        if self._tell_author is not None:
-            await self._tell_author(one, decision)
+        return one, decision
 
     def _check_start(self, starts: Instant | None) -> None:
         if starts is not None and starts < self._now() - _GRACE_SECONDS:
@@ -368,6 +382,10 @@ class Campaigns:
 
     def _now(self) -> Instant:
         return instant(self._clock.now())
+
+
+async def _tell_nobody(campaign: Campaign, decision: Approval, *, is_known: bool = False) -> None:
+    """Where no author can be written to, the console tells him."""
 
 
 def _digested(campaign: Campaign) -> Campaign:

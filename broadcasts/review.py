@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from broadcasts.audience import AudienceCount
 from broadcasts.changes import Change, changes
@@ -25,8 +26,12 @@ class Review:
 Announce = Callable[[Review], Awaitable[None]]
 """Tell those who may approve that a campaign waits; must not fail for a platform that is down."""
 
-TellAuthor = Callable[[Campaign, Approval], Awaitable[None]]
-"""Tell the author what was decided, and the note; must not fail for a platform that is down."""
+
+class TellAuthor(Protocol):
+    """Tells the author what was decided, and the note; must not fail for a platform that is down."""
+
+    async def __call__(self, campaign: Campaign, decision: Approval, *, is_known: bool = False) -> None:
+        """Tell it. `is_known`: he has heard of the decision itself, so only the note is news."""
 
 
 def changed(campaign: Campaign, shown: Shown | None) -> tuple[Change, ...] | None:

@@ -1,19 +1,20 @@
 """A campaign in review as its approvers read it: the words, whom it reaches, when, and what changed since last time.
 
-The two buttons are bound to the digest that is shown. A platform without buttons gets the way to them instead:
-a bare digit under a pushed message would be read by whatever menu is open.
+The two buttons are bound to the digest that is shown. A platform without buttons gets one line to type instead, with
+a code of this very version: a bare digit under a pushed message would be read by whatever menu is open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from broadcasts.changes import EVERYBODY, Change, ChangedPart
 from broadcasts.review import Review
 from channels.contract import Capabilities, Link, Outgoing
 from channels.markup import literal
+from handlers.approval_codes import ApprovalCodes
 from handlers.envelopes import local_time
 from handlers.screens import standing
 from handlers.texts import Catalogue
@@ -34,19 +35,23 @@ _MOST_UNITS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApprovalRenderer:
-    """Turns a campaign in review into the message its approvers get. `console_address` may be empty."""
+    """Turns a campaign in review into the message its approvers get. `console_address` may be empty.
+
+    `codes` are those that were written under messages on platforms without buttons.
+    """
 
     catalogue: Catalogue
     gazetteer: Gazetteer
     console_address: str
     clock: Clock
+    codes: ApprovalCodes = field(default_factory=ApprovalCodes, repr=False)
 
     def __call__(self, review: Review, language: Language, capabilities: Capabilities) -> Outgoing:
         """Return the message that calls an approver."""
         argument = decision_argument(review.campaign)
         text = self.text(review, language)
         if not capabilities.buttons:
-            text = f"{text}\n\n{self.catalogue.text(language, 'campaign-decide-by-command')}"
+            text = f"{text}\n\n{self._say(language, 'decide-by-line', code=self.codes.code_of(argument))}"
         return Outgoing(
             text=text,
             choices=tuple(
@@ -57,10 +62,14 @@ class ApprovalRenderer:
             links=self.links(review.campaign, language),
         )
 
-    def decided(self, campaign: Campaign, decision: Approval, language: Language) -> Outgoing:
-        """Return what the author is told: approved, or returned with the note."""
+    def decided(
+        self, campaign: Campaign, decision: Approval, language: Language, *, is_known: bool = False
+    ) -> Outgoing:
+        """Return what the author is told: approved, or returned with the note; `is_known`: the note alone."""
         title = literal(campaign.content.title)
-        if decision.decision is Decision.APPROVED:
+        if is_known:
+            text = self._say(language, "yours-note", title=title)
+        elif decision.decision is Decision.APPROVED:
             text = self.catalogue.text(
                 language, "campaign-yours-approved", title=title, when=self._start(campaign, language)
             )

@@ -1,7 +1,8 @@
 """`/chiendich`: what is being sent, and the approver's two buttons. Writing is done in the console.
 
 A returned campaign is a draft again at once; the note for its author is asked for after that, so that nothing
-hangs on an approver who is called away.
+hangs on an approver who is called away. Where there are no buttons one typed line decides ("duyệt 482"); whatever
+is not such a line to the letter shows the campaign again and decides nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Protocol
 from broadcasts.errors import AuthorMayNotApprove, CampaignUnknown, DigestChanged, StartPassed, WrongCampaignState
 from broadcasts.review import Review
 from channels.markup import literal
+from handlers.approval_codes import Order, read_order
 from handlers.campaign_review import ORGANIZER, ApprovalRenderer, decision_argument
 from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
 from handlers.officer import StaffChats, member_at
@@ -35,8 +37,18 @@ class Report(Protocol):
     def total(self) -> int: ...
 
 
+class Returns(Protocol):
+    """Returned campaigns whose author has not been told yet (`broadcasts.returns`)."""
+
+    async def tell_now(self, campaign: CampaignId) -> None:
+        """Tell the author: no note is coming."""
+
+
 class Campaigns(Protocol):
     """What staff may do with campaigns from a chat (`broadcasts.campaigns`)."""
+
+    @property
+    def returns(self) -> Returns: ...
 
     async def get(self, campaign: CampaignId) -> Campaign:
         """Return a campaign. Raises `CampaignUnknown`."""
@@ -53,8 +65,10 @@ class Campaigns(Protocol):
     async def approve(self, campaign: CampaignId, by: StaffId, digest: str) -> None:
         """Approve what has this digest."""
 
-    async def reject(self, campaign: CampaignId, by: StaffId, digest: str, note: str) -> None:
-        """Return what has this digest to its author."""
+    async def reject(
+        self, campaign: CampaignId, by: StaffId, digest: str, note: str, *, is_note_coming: bool = False
+    ) -> None:
+        """Return what has this digest to its author, who is told of it with the note when one is coming."""
 
     async def add_note(self, campaign: CampaignId, by: StaffId, note: str) -> bool:
         """Add a note to what `by` has returned without one; False when that is over."""
@@ -78,6 +92,7 @@ def conversation(campaigns: Campaigns, staff: StaffChats, renderer: ApprovalRend
         choices={"campaign": steps.campaign, **decisions},
         text=steps.note,
         standing=decisions,
+        unasked=steps.typed,
     )
 
 
@@ -88,9 +103,12 @@ class _Steps:
     renderer: ApprovalRenderer
 
     async def open(self, context: Context) -> None:
-        """List what is under way."""
+        """List what is under way. Whoever comes here from a return has no note for its author."""
         if await self._member(context) is None:
             return
+        if (returned := context.recall(Returned).campaign) is not None:
+            context.session.forget(Returned)
+            await self.campaigns.returns.tell_now(returned)
         under_way = [one for one in await self.campaigns.list_all() if one.state in _SHOWN][:_MOST_SHOWN]
         if not under_way:
             await context.show(Screen(text=context.t("campaigns-none")))
@@ -139,13 +157,55 @@ class _Steps:
         """Return what was read, then ask for a note to its author."""
 
         async def act(one: Campaign, by: StaffId) -> None:
-            await self.campaigns.reject(one.campaign, by, one.digest, "")
+            await self.campaigns.reject(one.campaign, by, one.digest, "", is_note_coming=True)
             context.recall(Returned).campaign = one.campaign
             text = context.t("campaign-rejected", title=literal(one.content.title))
             # A story: whatever is written is the note, be it a word that elsewhere is an order.
             await context.show(Screen(text=text, expects=Expect.STORY, back_to="organizer.open"))
 
         await self._decide(context, act)
+
+    async def typed(self, context: Context) -> None:
+        """Decide by the line that stands under a notice; show what waits when the line is not quite that."""
+        order = read_order(context.text)
+        if order is None:
+            raise NotAnAnswer
+        member = await member_at(self.staff, context.address())
+        if member is None or member.role not in _DECIDERS:
+            raise NotAnAnswer
+        argument = self.renderer.codes.argument_of(order.code)
+        is_clear = not order.rest or order.action == "reject"
+        if argument is None or not is_clear or len(order.rest) > _LONGEST_NOTE:
+            await self._show_waiting(context, member)
+            return
+        context.argument = argument
+        await self._obey(context, order)
+
+    async def _obey(self, context: Context, order: Order) -> None:
+        async def return_with_note(one: Campaign, by: StaffId) -> None:
+            await self.campaigns.reject(one.campaign, by, one.digest, order.rest)
+            context.notice(context.t("campaign-noted"))
+            await self.open(context)
+
+        if order.action == "approve":
+            await self.approve(context)
+        elif order.rest:
+            await self._decide(context, return_with_note)
+        else:
+            await self.reject(context)
+
+    async def _show_waiting(self, context: Context, member: StaffMember) -> None:
+        """Show the one campaign that waits for this member, or the list."""
+        waiting = [
+            one
+            for one in await self.campaigns.list_all()
+            if one.state is CampaignState.IN_REVIEW and member.staff not in one.editors
+        ]
+        if len(waiting) != 1:
+            await self.open(context)
+            return
+        context.notice(context.t("campaign-read-first"))
+        await self._show_review(context, waiting[0], member)
 
     async def note(self, context: Context) -> None:
         """Pass the note on to the author."""

@@ -44,11 +44,14 @@ campaign-note = What should its author know? Say briefly what to change.
 campaign-note-long = The note is longer than { $most } characters. Please shorten it.
 campaign-noted = Your note went to the author.
 campaign-note-late = That campaign has a note already or has moved on, so this note is not passed on.
-campaign-decide-by-command = To approve or return it: type /chiendich
+campaign-decide-by-line = When you have read it, type: duyệt { $code } to approve – or: trả lại { $code } to return it
+    To read it again: type /chiendich
+campaign-read-first = Please read this version, then choose.
 campaign-yours-approved = **Your campaign is approved: { $title }**
     To be sent: { $when }
 campaign-yours-rejected = **Your campaign was returned: { $title }**
     Please edit it and submit it again.
+campaign-yours-note = **The approver's note on “{ $title }”**
 campaign-yours-expired = **Your campaign was not sent: { $title }**
     Its time: { $when }. The server was down then, and came back more than 6 hours late. If it still matters, please write it anew.
 campaign-under-ten = fewer than 10 people

@@ -44,11 +44,14 @@ campaign-note = Bạn nhắn gì cho người viết? Viết ngắn: chỗ nào 
 campaign-note-long = Lời nhắn dài quá { $most } chữ cái. Hãy viết ngắn lại.
 campaign-noted = Đã gửi lời nhắn cho người viết.
 campaign-note-late = Đợt tin ấy đã có lời nhắn hoặc đã đổi, nên lời nhắn này không gửi nữa.
-campaign-decide-by-command = Để duyệt hoặc trả lại: gõ /chiendich
+campaign-decide-by-line = Đọc xong, gõ: duyệt { $code } – hoặc: trả lại { $code }
+    Xem lại: gõ /chiendich
+campaign-read-first = Hãy đọc bản này rồi chọn.
 campaign-yours-approved = **Đã duyệt đợt tin của bạn: { $title }**
     Giờ gửi: { $when }
 campaign-yours-rejected = **Đợt tin của bạn được trả lại: { $title }**
     Hãy sửa rồi gửi duyệt lại.
+campaign-yours-note = **Lời nhắn của người duyệt về “{ $title }”**
 campaign-yours-expired = **Đợt tin của bạn không gửi được: { $title }**
     Giờ đã đặt: { $when }. Lúc ấy máy đang ngừng, và khi chạy lại thì đã trễ quá 6 giờ. Vẫn cần thì soạn đợt mới.
 campaign-under-ten = dưới 10 người

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+from contextlib import suppress
 from pathlib import Path
 
 from channels.contract import Incoming, IncomingKind, ReplyHandle
@@ -109,12 +112,17 @@ async def test_an_edit_voids_the_button_and_todays_version_is_shown_with_what_ch
     assert "Giờ gửi" in author.newest.text
 
 
+def returns_told(author: Resident) -> list[str]:
+    """Return what the author was told of returned campaigns."""
+    return [message.text for message in author.bot if "được trả lại: Họp thôn" in message.text]
+
+
 async def test_returning_asks_for_a_note_which_the_author_gets(house: House) -> None:
     author, approver, by = await office(house)
     one = await in_review(house, by)
     await talk(approver, [("[Trả lại]", "Đã trả lại “Họp thôn”")])
     assert await state(house, one) is CampaignState.DRAFT
-    assert "được trả lại: Họp thôn" in author.newest.text
+    assert returns_told(author) == [], "the note is being written"
     # Words that elsewhere are an order or a call for help are the note here, once.
     await talk(approver, [("dung ghi so cap cuu", "Đã gửi lời nhắn")])
     assert "“dung ghi so cap cuu”" in author.newest.text
@@ -122,6 +130,58 @@ async def test_returning_asks_for_a_note_which_the_author_gets(house: House) -> 
     assert (report.note, report.is_returned) == ("dung ghi so cap cuu", True)
     await talk(approver, [("giờ nào họp", "113")])
     assert (await house.office.campaigns.show(one.campaign)).note == "dung ghi so cap cuu"
+    house.clock.forward(minutes=20)
+    await house.office.campaigns.returns.tick()
+    assert len(returns_told(author)) == 1, "of one return the author hears once"
+
+
+async def test_a_return_without_a_note_is_told_when_the_approver_goes_on(house: House) -> None:
+    author, approver, by = await office(house)
+    await in_review(house, by)
+    await talk(approver, [("[Trả lại]", "Đã trả lại “Họp thôn”"), ("[Quay lại]", "Không có đợt tin nào")])
+    assert len(returns_told(author)) == 1
+    house.clock.forward(minutes=20)
+    await house.office.campaigns.returns.tick()
+    assert len(returns_told(author)) == 1
+
+
+async def test_an_approver_who_is_called_away_keeps_the_author_waiting_for_minutes_only(house: House) -> None:
+    author, approver, by = await office(house)
+    one = await in_review(house, by)
+    await talk(approver, [("[Trả lại]", "Đã trả lại “Họp thôn”")])
+    house.clock.forward(minutes=4)
+    await house.office.campaigns.returns.tick()
+    assert returns_told(author) == []
+    house.clock.forward(minutes=2)
+    await house.office.campaigns.returns.tick()
+    assert len(returns_told(author)) == 1
+    # Then he writes after all: the note is told, the return is not told again.
+    await talk(approver, [("Ngắn lại", "Đã gửi lời nhắn")])
+    assert "Lời nhắn của người duyệt về “Họp thôn”" in author.newest.text
+    assert "“Ngắn lại”" in author.newest.text
+    assert len(returns_told(author)) == 1
+    assert (await house.office.campaigns.show(one.campaign)).note == "Ngắn lại"
+
+
+async def test_the_end_of_the_program_tells_what_was_waiting_for_a_note(house: House) -> None:
+    author, approver, by = await office(house)
+    await in_review(house, by)
+    waiting = asyncio.create_task(house.office.campaigns.returns.run())
+    await talk(approver, [("[Trả lại]", "Đã trả lại “Họp thôn”")])
+    waiting.cancel()
+    with suppress(asyncio.CancelledError):
+        await waiting
+    assert len(returns_told(author)) == 1
+
+
+async def test_what_was_sent_for_approval_again_is_no_return_any_more(house: House) -> None:
+    author, approver, by = await office(house)
+    one = await in_review(house, by)
+    await talk(approver, [("[Trả lại]", "Đã trả lại “Họp thôn”")])
+    await house.office.campaigns.submit(one.campaign)
+    house.clock.forward(minutes=20)
+    await house.office.campaigns.returns.tick()
+    assert returns_told(author) == [], "he knows: he has sent it again"
 
 
 async def test_nobody_who_wrote_any_of_it_decides(house: House) -> None:
@@ -157,6 +217,96 @@ async def test_without_buttons_the_call_names_the_command_and_digits_decide_ther
         )
         assert await state(house, one) is CampaignState.DRAFT
         assert (await house.office.campaigns.show(one.campaign)).note == "Ngắn lại"
+
+
+def code_under(call: str) -> str:
+    """Return the three digits that a call for approval says to type."""
+    found = re.search(r"duyệt (\d{3}) ", call)
+    assert found is not None, call
+    return found[1]
+
+
+async def test_without_buttons_one_line_under_the_words_approves_exactly_these(tmp_path: Path) -> None:
+    async with open_house(tmp_path, capabilities=plain_capabilities()) as house:
+        _, approver, by = await office(house)
+        one = await in_review(house, by)
+        call = approver.newest.text
+        # What to type stands below everything that is to be read, and no digit alone does anything.
+        assert call.index("Dự kiến") < call.index("duyệt ")
+        code = code_under(call)
+        await talk(approver, [("/start", "1. Báo tin"), (code, "Báo tin")])
+        assert await state(house, one) is CampaignState.IN_REVIEW
+        house.clock.forward(hours=3)
+        await talk(approver, [(f"Duyet {code}", "Đã duyệt “Họp thôn”")])
+        assert await state(house, one) is CampaignState.APPROVED
+        await talk(approver, [(f"duyệt {code}", "không còn chờ duyệt")])
+
+
+async def test_without_buttons_a_return_and_its_note_are_one_line(tmp_path: Path) -> None:
+    async with open_house(tmp_path, capabilities=plain_capabilities()) as house:
+        author, approver, by = await office(house)
+        one = await in_review(house, by)
+        code = code_under(approver.newest.text)
+        await talk(approver, [(f"trả lại {code}: Họp lúc 7 giờ, không phải 19 giờ", "Đã gửi lời nhắn")])
+        assert await state(house, one) is CampaignState.DRAFT
+        assert "“Họp lúc 7 giờ, không phải 19 giờ”" in author.newest.text
+        assert len(returns_told(author)) == 1
+        house.clock.forward(minutes=1)
+        await house.office.campaigns.submit(one.campaign)
+        code = code_under(approver.newest.text)
+        await talk(approver, [(f"tra lai {code}", "Bạn nhắn gì cho người viết"), ("Ngắn lại", "Đã gửi lời nhắn")])
+        assert "“Ngắn lại”" in author.newest.text
+
+
+async def test_the_line_of_an_older_version_approves_nothing_and_shows_todays(tmp_path: Path) -> None:
+    async with open_house(tmp_path, capabilities=plain_capabilities()) as house:
+        _, approver, by = await office(house)
+        one = await in_review(house, by)
+        code = code_under(approver.newest.text)
+        changed = Content(title="Họp thôn", text=f"{TEXT}. Nhớ mang ghế.")
+        await house.office.campaigns.edit(one.campaign, by, changed, EVERYBODY, None)
+        await house.office.campaigns.submit(one.campaign)
+        assert code_under(approver.newest.text) != code
+        await talk(approver, [(f"duyệt {code}", "đã được sửa")])
+        assert "Nhớ mang ghế." in approver.newest.text
+        assert await state(house, one) is CampaignState.IN_REVIEW
+        await talk(approver, [("1", "Đã duyệt")])
+
+
+async def test_of_two_that_wait_the_line_means_the_one_it_stands_under(tmp_path: Path) -> None:
+    async with open_house(tmp_path, capabilities=plain_capabilities()) as house:
+        _, approver, by = await office(house)
+        first = await in_review(house, by)
+        code = code_under(approver.newest.text)
+        second = await in_review(house, by)
+        await talk(approver, [("duyệt", "1. Họp thôn"), (f"duyệt {code}", "Đã duyệt")])
+        assert await state(house, first) is CampaignState.APPROVED
+        assert await state(house, second) is CampaignState.IN_REVIEW
+
+
+async def test_a_decision_that_is_not_clear_shows_what_waits_and_decides_nothing(tmp_path: Path) -> None:
+    async with open_house(tmp_path, capabilities=plain_capabilities()) as house:
+        _, approver, by = await office(house)
+        one = await in_review(house, by)
+        code = code_under(approver.newest.text)
+        unknown = "100" if code != "100" else "101"
+        for said in ("trả lại", "duyet nhe", f"duyệt {unknown}", f"duyệt {code} nhưng đổi giờ đã"):
+            await talk(approver, [(said, "1. Duyệt")])
+            assert TEXT in approver.newest.text, "it is read before it is decided"
+            assert await state(house, one) is CampaignState.IN_REVIEW
+        await talk(approver, [("2", "Đã trả lại"), ("Quay lại", "Không có đợt tin nào"), ("duyệt", "Không có đợt tin")])
+
+
+async def test_the_same_words_of_others_are_no_order(tmp_path: Path) -> None:
+    async with open_house(tmp_path, capabilities=plain_capabilities()) as house:
+        author, approver, by = await office(house)
+        one = await in_review(house, by)
+        code = code_under(approver.newest.text)
+        await talk(author, [(f"duyệt {code}", "Ai đã viết hoặc sửa")])
+        resident = house.person("9")
+        shown = await resident.types(f"duyệt {code}")
+        assert "Họp thôn" not in shown.text
+        assert await state(house, one) is CampaignState.IN_REVIEW
 
 
 async def test_a_start_that_passed_while_it_waited_is_told(house: House) -> None:
