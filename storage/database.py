@@ -34,6 +34,11 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock()
 
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """Every engine that runs statements, for who listens to them."""
+        return (self.engine.sync_engine,) if self._errands is None else (self.engine.sync_engine, self._errands.engine)
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Yield a connection in a transaction that only reads."""

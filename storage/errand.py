@@ -22,7 +22,7 @@ class Errands:
 
     def __init__(self, engine: Engine) -> None:
         """Take a synchronous engine whose transactions begin as writers."""
-        self._engine = engine
+        self.engine = engine
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errand")
 
     async def run(self, work: Callable[[Connection], _T]) -> _T:
@@ -39,9 +39,9 @@ class Errands:
 
     def close(self) -> None:
         """Close the connection and end the thread."""
-        self._thread.submit(self._engine.dispose).result()
+        self._thread.submit(self.engine.dispose).result()
         self._thread.shutdown()
 
     def _transact(self, work: Callable[[Connection], _T]) -> _T:
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return work(connection)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from storage.campaigns.dialects import insert_into, larger
 from storage.campaigns.tables import send_account, send_month
@@ -31,7 +31,8 @@ class SendAccounts:
 
     async def book(self, account: str, *, now: float, cost: float) -> tuple[float, float]:
         """Move the account's theoretical arrival time by `cost` seconds; return (where it stood, halted until)."""
-        async with self._database.write() as connection:
+
+        def move(connection: Connection) -> tuple[float, float]:
             new = insert_into(connection, send_account).values(
                 account=account, bulk_arrival=now + cost, halted_until=0.0
             )
@@ -39,8 +40,10 @@ class SendAccounts:
                 index_elements=[send_account.c.account],
                 set_={"bulk_arrival": larger(connection, send_account.c.bulk_arrival, now) + cost},
             ).returning(send_account.c.bulk_arrival, send_account.c.halted_until)
-            row = (await connection.execute(moved)).one()
-        return row.bulk_arrival - cost, row.halted_until
+            row = connection.execute(moved).one()
+            return row.bulk_arrival - cost, row.halted_until
+
+        return await self._database.write_at_once(move)
 
     async def halt(self, account: str, *, until: float) -> None:
         """Let nothing leave before `until`; of two halts the longer holds."""

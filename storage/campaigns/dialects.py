@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, func
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
+_Row = TypeVar("_Row", bound=tuple[Any, ...])
 Upsert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 
 
@@ -24,7 +25,7 @@ def insert_into(connection: AsyncConnection | Connection, table: Table) -> Upser
     return postgresql.insert(table)
 
 
-def larger(connection: AsyncConnection, one: Any, other: Any) -> ColumnElement[float]:
+def larger(connection: AsyncConnection | Connection, one: Any, other: Any) -> ColumnElement[float]:
     """Return the larger of two numbers."""
     if connection.dialect.name == "sqlite":
         return func.max(one, other)
@@ -36,3 +37,34 @@ def new_id(connection: AsyncConnection) -> ColumnElement[bytes]:
     if connection.dialect.name == "sqlite":
         return func.randomblob(16)
     return func.uuid_send(func.gen_random_uuid())
+
+
+def held(connection: AsyncConnection | Connection, query: Select[_Row], by: ColumnElement[Any]) -> Select[_Row]:
+    """Return a query that holds its rows, in one order so that no two wait for each other in a circle.
+
+    SQLite has one writer and holds nothing; asked for the order, it would walk the whole run to get it.
+    """
+    return query if connection.dialect.name == "sqlite" else query.order_by(by).with_for_update()
+
+
+def one_of(
+    connection: AsyncConnection | Connection, column: ColumnElement[Any], values: Select[Any]
+) -> ColumnElement[bool]:
+    """Say that a column is one of the few values that a query finds.
+
+    PostgreSQL is handed them as an array, to look each up in the index: with IN it joins, and as long as it has no
+    statistics of a new run it compares every row of the run with every value.
+    """
+    if connection.dialect.name == "sqlite":
+        return column.in_(values)
+    return column == func.any(func.array(values.scalar_subquery()))
+
+
+async def count_anew(connection: AsyncConnection, table: Table) -> None:
+    """Let PostgreSQL look at a table that has just been filled.
+
+    It does so by itself a minute later; until then it plans as for a handful of rows, and sorts all that are due for
+    every batch. SQLite takes the index either way.
+    """
+    if connection.dialect.name != "sqlite":
+        await connection.execute(text(f"ANALYZE {table.name}"))

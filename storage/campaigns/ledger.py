@@ -14,7 +14,9 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     ColumnElement,
+    Connection,
     Row,
+    Select,
     and_,
     bindparam,
     case,
@@ -27,8 +29,8 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.campaigns.dialects import held, one_of
 from storage.campaigns.leases import lease_from
 from storage.campaigns.tables import campaign, delivery, run
 from storage.campaigns.types import CampaignKind, DeliveryState, Reason, RunId, RunState
@@ -40,6 +42,7 @@ from storage.types import Instant
 
 _DUE = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
 _HELD = (DeliveryState.CLAIMED, DeliveryState.SENDING)
+_UNWRITTEN = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.RETRY_WAIT)
 _CAPPED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 _AGAIN_AFTER = 60
 """Seconds after which an alert whose fate is unknown is sent again, marked."""
@@ -98,21 +101,21 @@ class Ledger:
     async def claim(self, one: RunId, channel: str, *, most: int, now: Instant) -> Claim | None:
         """Take up to `most` due rows of a running run for one lease; None when nothing is due."""
         token = secrets.token_bytes(16)
-        # As a table of its own: PostgreSQL may run a subquery once a row, and then LIMIT bounds nothing.
-        due = _due(one, channel, most, now).cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
-        async with self._database.write() as connection:
-            taken = await connection.execute(
+
+        def take(connection: Connection) -> int:
+            # As a table of its own: PostgreSQL may run a subquery once a row, and then LIMIT bounds nothing. Its rows
+            # are held, so nothing of them is asked again: the key alone finds each.
+            due = _due(one, channel, most, now).cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
+            taken = connection.execute(
                 update(delivery)
-                .where(
-                    delivery.c.run == one,
-                    delivery.c.resident.in_(select(due.c.resident)),
-                    delivery.c.state.in_(_DUE),
-                )
+                .where(delivery.c.run == one, one_of(connection, delivery.c.resident, select(due.c.resident)))
                 .values(state=DeliveryState.CLAIMED, claim=token, lease_until=lease_from(now))
                 .returning(delivery.c.resident)
             )
             # Counted by hand: SQLite's driver tells no row count after WITH.
-            rows = len(taken.all())
+            return len(taken.all())
+
+        rows = await self._database.write_at_once(take)
         return Claim(run=one, token=token, rows=rows) if rows else None
 
     async def start_sending(self, claim: Claim, *, now: Instant, cap: Cap | None) -> list[Sendable]:
@@ -122,22 +125,11 @@ class Ledger:
         blocked us is skipped, and so is who got enough this week. The residents are held until the commit,
         so that somebody's stop comes before it or after it, never between.
         """
-        async with self._database.write() as connection:
-            runs = select(run.c.state).where(run.c.run == claim.run).with_for_update(read=True)
-            if (await connection.execute(runs)).scalar_one() != RunState.RUNNING:
-                await self._give_back(connection, claim, None)
-                return []
-            people = await self._people(connection, claim)
-            rows = (await connection.execute(_claimed(claim))).all()
-            full = await self._full(connection, claim, cap)
-            decided = {row.resident: self._decide(row, people, full) for row in rows}
-            await self._mark(connection, claim, decided, now)
-        return [one for one in decided.values() if isinstance(one, Sendable)]
+        return await self._database.write_at_once(lambda connection: self._start(connection, claim, now, cap))
 
     async def give_back(self, claim: Claim, not_before: Instant | None = None) -> None:
         """Put claimed rows back into the queue; surely nothing was sent."""
-        async with self._database.write() as connection:
-            await self._give_back(connection, claim, not_before)
+        await self._database.write_at_once(lambda connection: _give_back(connection, claim, not_before))
 
     async def write_results(self, claim: Claim, outcomes: Mapping[ResidentId, Outcome]) -> None:
         """Write what became of rows in `sending`. Only the claim's own token counts.
@@ -148,14 +140,17 @@ class Ledger:
         if not outcomes:
             return
         gone = [person for person, one in outcomes.items() if one.state is DeliveryState.BLOCKED]
-        async with self._database.write() as connection:
+
+        def write(connection: Connection) -> None:
             if gone:
-                await connection.execute(
+                connection.execute(
                     update(resident).where(resident.c.resident.in_(gone)).values(state=ResidentState.BLOCKED)
                 )
             # One statement for all who share a fate: nearly always one in all, `sent`.
             for one, persons in _by_outcome(outcomes).items():
-                await connection.execute(_result(claim, persons if len(persons) < claim.rows else ()), _written(one))
+                connection.execute(_result(claim, persons if len(persons) < claim.rows else ()), _written(one))
+
+        await self._database.write_at_once(write)
 
     async def sweep(self, now: Instant | None) -> tuple[int, int]:
         """Settle rows whose lease ended before `now`; None: every lease, for the start of the only process.
@@ -188,35 +183,17 @@ class Ledger:
             )
         return freed.rowcount, lost.rowcount
 
-    async def _people(self, connection: AsyncConnection, claim: Claim) -> dict[bytes, Row[Any, Any, Any]]:
-        """Return who can be written to, held against a stop until the transaction ends."""
-        mine = select(delivery.c.resident).where(delivery.c.run == claim.run, delivery.c.claim == claim.token)
-        query = (
-            select(resident.c.resident, resident.c.address_ciphertext, resident.c.language)
-            .where(resident.c.resident.in_(mine), resident.c.state == ResidentState.ACTIVE)
-            .order_by(resident.c.resident)
-            .with_for_update(read=True)
-        )
-        return {row.resident: row for row in await connection.execute(query)}
-
-    async def _full(self, connection: AsyncConnection, claim: Claim, cap: Cap | None) -> frozenset[bytes]:
-        """Return who got as many messages as one person gets."""
-        if cap is None:
-            return frozenset()
-        mine = select(delivery.c.resident).where(delivery.c.run == claim.run, delivery.c.claim == claim.token)
-        query = (
-            select(delivery.c.resident)
-            .join(run, run.c.run == delivery.c.run)
-            .where(
-                delivery.c.resident.in_(mine),
-                delivery.c.run != claim.run,
-                delivery.c.state.in_(_CAPPED),
-                run.c.fire_at > cap.since,
-            )
-            .group_by(delivery.c.resident)
-            .having(func.count() >= cap.most)
-        )
-        return frozenset((await connection.execute(query)).scalars())
+    def _start(self, connection: Connection, claim: Claim, now: Instant, cap: Cap | None) -> list[Sendable]:
+        runs = select(run.c.state).where(run.c.run == claim.run).with_for_update(read=True)
+        if connection.execute(runs).scalar_one() != RunState.RUNNING:
+            _give_back(connection, claim, None)
+            return []
+        people = _people(connection, claim)
+        rows = connection.execute(held(connection, _claimed(claim), delivery.c.resident)).all()
+        full = _full(connection, claim, cap)
+        decided = {row.resident: self._decide(row, people, full) for row in rows}
+        _mark(connection, claim, decided, now)
+        return [one for one in decided.values() if isinstance(one, Sendable)]
 
     def _decide(
         self, row: Row[Any, Any, Any], people: Mapping[bytes, Row[Any, Any, Any]], full: frozenset[bytes]
@@ -239,31 +216,61 @@ class Ledger:
             repeated=row.repeated,
         )
 
-    async def _mark(
-        self, connection: AsyncConnection, claim: Claim, decided: Mapping[bytes, Sendable | Outcome], now: Instant
-    ) -> None:
-        mine = (delivery.c.run == claim.run, delivery.c.claim == claim.token, delivery.c.state == DeliveryState.CLAIMED)
-        groups: dict[tuple[DeliveryState, str], list[bytes]] = {}
-        for person, one in decided.items():
-            key = (DeliveryState.SENDING, "") if isinstance(one, Sendable) else (one.state, one.reason or "")
-            groups.setdefault(key, []).append(person)
-        for (state, reason), persons in groups.items():
-            these = () if len(persons) == len(decided) else (delivery.c.resident.in_(persons),)
-            await connection.execute(
-                update(delivery).where(*mine, *these).values(state=state, reason=reason, lease_until=lease_from(now))
-            )
 
-    async def _give_back(self, connection: AsyncConnection, claim: Claim, not_before: Instant | None) -> None:
-        later = delivery.c.not_before if not_before is None else literal(int(not_before))
-        await connection.execute(
-            update(delivery)
-            .where(
-                delivery.c.run == claim.run,
-                delivery.c.claim == claim.token,
-                delivery.c.state == DeliveryState.CLAIMED,
-            )
-            .values(state=DeliveryState.QUEUED, claim=None, lease_until=None, not_before=later)
+def _people(connection: Connection, claim: Claim) -> dict[bytes, Row[Any, Any, Any]]:
+    """Return who can be written to, held against a stop until the transaction ends."""
+    query = (
+        select(resident.c.resident, resident.c.address_ciphertext, resident.c.language)
+        .where(one_of(connection, resident.c.resident, _mine(claim)), resident.c.state == ResidentState.ACTIVE)
+        .order_by(resident.c.resident)
+        .with_for_update(read=True)
+    )
+    return {row.resident: row for row in connection.execute(query)}
+
+
+def _full(connection: Connection, claim: Claim, cap: Cap | None) -> frozenset[bytes]:
+    """Return who got as many messages as one person gets."""
+    if cap is None:
+        return frozenset()
+    query = (
+        select(delivery.c.resident)
+        .join(run, run.c.run == delivery.c.run)
+        .where(
+            one_of(connection, delivery.c.resident, _mine(claim)),
+            delivery.c.run != claim.run,
+            delivery.c.state.in_(_CAPPED),
+            run.c.fire_at > cap.since,
         )
+        .group_by(delivery.c.resident)
+        .having(func.count() >= cap.most)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def _mark(connection: Connection, claim: Claim, decided: Mapping[bytes, Sendable | Outcome], now: Instant) -> None:
+    mine = (delivery.c.run == claim.run, delivery.c.claim == claim.token, delivery.c.state == DeliveryState.CLAIMED)
+    groups: dict[tuple[DeliveryState, str], list[bytes]] = {}
+    for person, one in decided.items():
+        key = (DeliveryState.SENDING, "") if isinstance(one, Sendable) else (one.state, one.reason or "")
+        groups.setdefault(key, []).append(person)
+    for (state, reason), persons in groups.items():
+        these = () if len(persons) == len(decided) else (delivery.c.resident.in_(persons),)
+        connection.execute(
+            update(delivery).where(*mine, *these).values(state=state, reason=reason, lease_until=lease_from(now))
+        )
+
+
+def _give_back(connection: Connection, claim: Claim, not_before: Instant | None) -> None:
+    later = delivery.c.not_before if not_before is None else literal(int(not_before))
+    connection.execute(
+        update(delivery)
+        .where(
+            delivery.c.run == claim.run,
+            delivery.c.claim == claim.token,
+            delivery.c.state == DeliveryState.CLAIMED,
+        )
+        .values(state=DeliveryState.QUEUED, claim=None, lease_until=None, not_before=later)
+    )
 
 
 def _due(one: RunId, channel: str, most: int, now: Instant) -> Any:
@@ -283,13 +290,15 @@ def _due(one: RunId, channel: str, most: int, now: Instant) -> Any:
     )
 
 
-def _claimed(claim: Claim) -> Any:
-    return (
-        select(delivery.c.resident, delivery.c.attempts, delivery.c.repeated)
-        .where(delivery.c.run == claim.run, delivery.c.claim == claim.token, delivery.c.state == DeliveryState.CLAIMED)
-        .order_by(delivery.c.resident)
-        .with_for_update()
+def _mine(claim: Claim) -> Select[tuple[bytes]]:
+    """The people of a claim's rows. With their state, so that an index finds them among all of the run."""
+    return select(delivery.c.resident).where(
+        delivery.c.run == claim.run, delivery.c.claim == claim.token, delivery.c.state == DeliveryState.CLAIMED
     )
+
+
+def _claimed(claim: Claim) -> Select[Any]:
+    return _mine(claim).add_columns(delivery.c.attempts, delivery.c.repeated)
 
 
 def _ended(state: DeliveryState, now: Instant | None) -> Any:
@@ -330,6 +339,8 @@ def _result(claim: Claim, persons: Sequence[ResidentId]) -> Any:
             delivery.c.run == claim.run,
             *((delivery.c.resident.in_(persons),) if persons else ()),
             delivery.c.claim == claim.token,
+            # Said once more for the index, which finds these among all that was sent.
+            delivery.c.state.in_(_UNWRITTEN),
             or_(
                 delivery.c.state == DeliveryState.SENDING,
                 and_(given_up, bindparam("arrived", type_=Boolean)),

@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, ColumnElement, and_, exists, func, insert, liter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.campaigns.audience import meant_by
-from storage.campaigns.dialects import insert_into
+from storage.campaigns.dialects import count_anew, insert_into
 from storage.campaigns.tables import approval, campaign, delivery, run, run_count
 from storage.campaigns.types import (
     TERMINAL,
@@ -357,6 +357,7 @@ class RunRepository:
         await connection.execute(
             update(run).where(run.c.run == one).values(state=RunState.RUNNING, expanded=True, total=total)
         )
+        await count_anew(connection, delivery)
 
 
 def _binds_what_stands() -> ColumnElement[bool]:

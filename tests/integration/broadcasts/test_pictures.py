@@ -38,7 +38,8 @@ async def test_a_running_campaign_is_read_once_and_lists_carry_no_pictures(world
         if "campaign.picture" in statement:
             read.append(statement)
 
-    event.listen(world.database.engine.sync_engine, "before_cursor_execute", note)
+    for engine in world.database.engines:
+        event.listen(engine, "before_cursor_execute", note)
     sender = world.sender()
     while await sender.step(world.platform):
         pass

@@ -43,15 +43,17 @@ class Listening:
     """Keeps the statements that a block sends to the database, with their values."""
 
     def __init__(self, database: Database) -> None:
-        self._engine = database.engine.sync_engine
+        self._engines = database.engines
         self.sent: list[tuple[str, object]] = []
 
     def __enter__(self) -> Listening:
-        event.listen(self._engine, "before_cursor_execute", self._hear)
+        for engine in self._engines:
+            event.listen(engine, "before_cursor_execute", self._hear)
         return self
 
     def __exit__(self, *_: object) -> None:
-        event.remove(self._engine, "before_cursor_execute", self._hear)
+        for engine in self._engines:
+            event.remove(engine, "before_cursor_execute", self._hear)
 
     def _hear(self, _c: Connection, _cursor: object, statement: str, values: object, _x: object, _m: bool) -> None:
         self.sent.append((statement, values))
@@ -76,6 +78,40 @@ async def test_a_claim_reads_only_due_rows(world: World, busy: RunId) -> None:
     plan = await _plan(world, heard, r"WITH due")
     assert "ix_delivery_due" in plan
     assert "SCAN delivery\n" not in plan + "\n"
+
+
+async def test_claimed_people_are_looked_up_by_their_key(world: World, busy: RunId) -> None:
+    with Listening(world.database) as heard:
+        claim = await world.ledger.claim(busy, "telegram", most=12, now=world.now())
+        assert claim is not None
+        await world.ledger.start_sending(claim, now=world.now(), cap=None)
+    for begins in ("WITH due", "^SELECT resident.resident"):
+        plan = await _plan(world, heard, begins)
+        by_key = r"\(.*resident=\?\)" if world.database.is_sqlite else r"Index Cond: .*resident = ANY"
+        assert re.search(by_key, plan), plan
+
+
+async def test_postgresql_looks_at_a_ledger_that_was_just_filled(world: World) -> None:
+    await world.subscribe(1)
+    await world.approved()
+    with Listening(world.database) as heard:
+        await world.planner().tick()
+    analysed = [statement for statement, _ in heard.sent if statement == "ANALYZE delivery"]
+    assert len(analysed) == (0 if world.database.is_sqlite else 1)
+
+
+async def test_one_batch_is_found_among_all_that_was_sent(world: World, busy: RunId) -> None:
+    with Listening(world.database) as heard:
+        claim = await world.ledger.claim(busy, "telegram", most=12, now=world.now())
+        assert claim is not None
+        await world.ledger.start_sending(claim, now=world.now(), cap=None)
+    for begins in (
+        "^SELECT resident.resident",
+        "^SELECT delivery.resident, delivery.attempts",
+        "^UPDATE delivery SET state",
+    ):
+        plan = await _plan(world, heard, begins)
+        assert "ix_delivery_run_state" in plan or "ix_delivery_held" in plan, begins
 
 
 async def test_a_sweep_reads_only_held_rows(world: World, busy: RunId) -> None:
