@@ -13,7 +13,7 @@ from typing import Protocol
 
 from broadcasts.audience import SMALLEST_COUNT, AudienceCount, told
 from broadcasts.content import clean, cleaned
-from broadcasts.digest import digest_of, told_of
+from broadcasts.digest import digested, told_of
 from broadcasts.errors import (
     AuthorMayNotApprove,
     CampaignUnknown,
@@ -72,7 +72,7 @@ _ID_BYTES = 5
 
 
 _ANSWERED_WITHIN = 14 * 24 * 3600
-"""After two weeks a bare letter is no answer any more; buttons go on counting."""
+"""After two weeks a typed answer is none any more; buttons go on counting."""
 
 
 class StaffChats(Protocol):
@@ -128,7 +128,7 @@ class Campaigns:
     ) -> Campaign:
         """Write a new draft down. Raises `CampaignUnfit`, `StartPassed`."""
         self._check_start(starts)
-        new = _digested(
+        new = digested(
             Campaign(
                 campaign=CampaignId(f"c{secrets.token_hex(_ID_BYTES)}"),
                 kind=kind,
@@ -169,7 +169,7 @@ class Campaigns:
             raise EditedMeanwhile
         if starts != before.starts:
             self._check_start(starts)
-        edited = _digested(
+        edited = digested(
             replace(
                 before,
                 kind=before.kind if kind is None else kind,
@@ -326,15 +326,20 @@ class Campaigns:
         """Count a press on the option at `option` (from 0), once a person; `run` comes from the button."""
         return await self._answers.count_answer(run, channel, value, option)
 
-    async def latest_question(self, channel: str, value: str) -> RunId | None:
-        """Return the run whose question a bare letter from this address answers: the newest of two weeks."""
-        since = Instant(self._now() - _ANSWERED_WITHIN)
+    async def latest_question(self, channel: str, value: str, *, within: int = _ANSWERED_WITHIN) -> RunId | None:
+        """Return the run whose question a typed answer from this address means: the newest of `within` seconds."""
+        since = Instant(self._now() - within)
         return await self._answers.latest_question(channel, value, since=since)
 
     async def options_of(self, run: RunId) -> tuple[str, ...]:
         """Return the options of a run's question, for the line that thanks for an answer."""
+        _, options = await self.question_of(run)
+        return options
+
+    async def question_of(self, run: RunId) -> tuple[str, tuple[str, ...]]:
+        """Return what a run asks, and its options."""
         found = await self._campaigns.of_run(run)
-        return () if found is None else found.content.options
+        return ("", ()) if found is None else (found.content.question, found.content.options)
 
     def _message(self, content: Content, capabilities: Capabilities, *, is_test: bool = False) -> Outgoing:
         return self._renderer(content, run="", language=Language.VIETNAMESE, capabilities=capabilities, is_test=is_test)
@@ -386,14 +391,3 @@ class Campaigns:
 
 async def _tell_nobody(campaign: Campaign, decision: Approval, *, is_known: bool = False) -> None:
     """Where no author can be written to, the console tells him."""
-
-
-def _digested(campaign: Campaign) -> Campaign:
-    digest = digest_of(
-        content=campaign.content,
-        audience=campaign.audience,
-        starts=campaign.starts,
-        max_late=campaign.max_late,
-        kind=campaign.kind,
-    )
-    return replace(campaign, digest=digest)

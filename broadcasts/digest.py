@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import orjson
 
@@ -27,6 +28,18 @@ def digest_of(
     """Return the SHA-256, in hex, over content, audience, schedule and kind; the same for sets in any order."""
     told = _told(content=content, audience=audience, starts=starts, max_late=max_late, kind=kind)
     return hashlib.sha256(told).hexdigest()
+
+
+def digested(campaign: Campaign) -> Campaign:
+    """Return the campaign with the digest of what it says now."""
+    digest = digest_of(
+        content=campaign.content,
+        audience=campaign.audience,
+        starts=campaign.starts,
+        max_late=campaign.max_late,
+        kind=campaign.kind,
+    )
+    return replace(campaign, digest=digest)
 
 
 def _told(

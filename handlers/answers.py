@@ -1,21 +1,25 @@
 """The answer to a campaign's question: one a person, counted, never kept with the person.
 
-A press carries its run. Where there are no buttons a bare letter answers the newest question that was sent.
+A press carries its run. Where there are no buttons a letter, or the option's own words, answer the newest question
+that was sent (`typed_answers`); in doubt one line asks back, and nothing is counted.
 """
 
 from __future__ import annotations
 
 from typing import Protocol, assert_never
 
-from channels.contract import ChoiceStyle, Outgoing
+from channels.contract import Address, ChoiceStyle, Outgoing
 from channels.markup import literal
 from channels.render import marker
 from handlers.campaign_messages import ANSWER
 from handlers.conversation import Context, Conversation, NotAnAnswer
+from handlers.sessions import IDLE
+from handlers.typed_answers import Certainty, Typed, is_answer_sized, typed_answer
 from storage.campaigns.types import AnswerResult, RunId
 
-_LETTERS = "abcdef"
-"""A question has two to six options."""
+_FRESH = int(IDLE.total_seconds())
+_NEAR_WITHIN = 3 * 24 * 3600
+"""Seconds for which words that only resemble an option are asked about; later they are most likely something else."""
 
 
 class Answers(Protocol):
@@ -27,8 +31,11 @@ class Answers(Protocol):
     async def options_of(self, run: RunId) -> tuple[str, ...]:
         """Return the options of a run's question."""
 
-    async def latest_question(self, channel: str, value: str) -> RunId | None:
-        """Return the run of the newest question sent to an address."""
+    async def question_of(self, run: RunId) -> tuple[str, tuple[str, ...]]:
+        """Return what a run asks, and its options."""
+
+    async def latest_question(self, channel: str, value: str, *, within: int = ...) -> RunId | None:
+        """Return the run of the newest question sent to an address within so many seconds."""
 
 
 def conversation(answers: Answers) -> Conversation:
@@ -41,15 +48,24 @@ def conversation(answers: Answers) -> Conversation:
             return
         await count(context, RunId(name), int(place))
 
-    async def letter(context: Context) -> None:
-        place = typed_letter(context.text)
-        if place is None or context.capabilities.buttons:
+    async def typed(context: Context) -> None:
+        if context.capabilities.buttons or not is_answer_sized(context.text):
             raise NotAnAnswer
         address = context.address()
         run = await answers.latest_question(address.channel, address.reveal())
         if run is None:
             raise NotAnAnswer
-        await count(context, run, place)
+        question, options = await answers.question_of(run)
+        found = typed_answer(context.text, question, options, context.understood.intent)
+        if found is None:
+            raise NotAnAnswer
+        if await _is_meant(answers, context, address, found):
+            await count(context, run, found.place)
+        else:
+            letters = ", ".join(
+                f"{marker(place, ChoiceStyle.LETTERS)} ({literal(option)})" for place, option in enumerate(options)
+            )
+            await context.say(Outgoing(text=context.t("answer-which", question=literal(question), options=letters)))
 
     async def count(context: Context, run: RunId, option: int) -> None:
         options = await answers.options_of(run)
@@ -65,13 +81,35 @@ def conversation(answers: Answers) -> Conversation:
     async def open_menu(context: Context) -> None:
         context.go("menu.open")
 
-    return Conversation(name=ANSWER, open=open_menu, standing={"pick": pick}, unasked=letter)
+    return Conversation(name=ANSWER, open=open_menu, standing={"pick": pick}, unasked=typed)
 
 
-def typed_letter(text: str) -> int | None:
-    """Return the place, from 0, that a bare letter a to f names, with or without a bracket or a full stop."""
-    bare = text.strip().strip("().").casefold()
-    return _LETTERS.index(bare) if len(bare) == 1 and bare in _LETTERS else None
+async def _is_meant(answers: Answers, context: Context, address: Address, found: Typed) -> bool:
+    """Tell whether a text is an answer; False: ask back. Raises `NotAnAnswer` when even that would be too much.
+
+    The session ends with `IDLE`: no screen means that nothing was shown since, and a question that is younger came
+    below whatever was. So a word belongs to what was asked last.
+    """
+
+    async def was_asked_within(seconds: int) -> bool:
+        return await answers.latest_question(address.channel, address.reveal(), within=seconds) is not None
+
+    nothing_open = context.session.screen is None
+    match found.certainty:
+        case Certainty.SURE:
+            return True
+        case Certainty.LIKELY:
+            return nothing_open or await was_asked_within(_FRESH)
+        case Certainty.NUMBER if nothing_open:
+            return await was_asked_within(_FRESH)
+        case Certainty.DOUBTFUL:
+            return False
+        case Certainty.NEAR if nothing_open and await was_asked_within(_NEAR_WITHIN):
+            return False
+        case Certainty.NUMBER | Certainty.NEAR:
+            raise NotAnAnswer
+        case _:
+            assert_never(found.certainty)
 
 
 def _key(result: AnswerResult) -> str:

@@ -100,5 +100,6 @@ answer-thanks = Thank you for answering: { $option }. It is only counted, not ti
 answer-before = You have answered this already. Thank you.
 answer-test = This is a preview: answers are not counted.
 answer-letters = That question has the choices { $letters }. Please answer with one letter.
+answer-which = Are you answering “{ $question }”? If so, type one letter: { $options }. If not: /baotin, /hoi, /dung.
 answer-not-for-you = This question is closed, or it is only for those who received it. Thank you.
 campaign-repeat = Again, you may have had this already:

@@ -100,5 +100,6 @@ answer-thanks = Cảm ơn bạn đã trả lời: { $option }. Câu trả lời 
 answer-before = Bạn đã trả lời câu này rồi. Cảm ơn bạn.
 answer-test = Đây là bản xem thử: câu trả lời không được đếm.
 answer-letters = Câu hỏi vừa rồi có các lựa chọn { $letters }. Hãy trả lời bằng một chữ.
+answer-which = Bạn trả lời câu hỏi “{ $question }” phải không? Nếu đúng, gõ một chữ: { $options }. Nếu không: /baotin, /hoi, /dung.
 answer-not-for-you = Câu hỏi này đã đóng, hoặc chỉ hỏi người đã nhận tin. Cảm ơn bạn.
 campaign-repeat = Nhắc lại, có thể bạn đã nhận:

@@ -105,6 +105,107 @@ async def test_an_open_question_has_the_letter_first(house: House, resident: Res
     assert await answers(house, one) == {}
 
 
+YES_NO = Content(title="Họp", text="Mời bà con.", question="Bà con có đi họp không?", options=("Có", "Không"))
+TRUE_FALSE = Content(title="Đố", text="Đố vui.", question="Cỏ Mỹ là ma túy, đúng hay sai?", options=("Đúng", "Sai"))
+SEEN = Content(title="Hỏi", text="Hỏi thăm.", question="Thôn mình thế nào?", options=("Có người bán ma túy", "Yên ổn"))
+
+
+@pytest.mark.parametrize(
+    ("content", "typed", "place"),
+    [
+        (YES_NO, "có", 0),
+        (YES_NO, "CO", 0),
+        (YES_NO, "dạ có ạ", 0),
+        (YES_NO, "co di", 0),
+        (YES_NO, "em có đi họp", 0),
+        (YES_NO, "khong", 1),
+        (YES_NO, "ko", 1),
+        (YES_NO, "2", 1),
+        (YES_NO, "câu b", 1),
+        (YES_NO, "chọn a nhé", 0),
+        (FIRST, "se den", 0),
+        (FIRST, "Bận rồi.", 1),
+        (TRUE_FALSE, "đúng", 0),
+    ],
+)
+async def test_the_words_of_an_option_answer_as_its_letter_does(
+    house: House, resident: Resident, content: Content, typed: str, place: int
+) -> None:
+    await subscribed(house)
+    one = await campaign(house, content)
+    await talk(resident, [(typed, f"đã trả lời: {content.options[place]}")])
+    assert await answers(house, one) == {place: 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "typed", "answer"),
+    [
+        # A tip, a question, danger, a command: each has its own answer, whatever the options are.
+        (YES_NO, "có người bán ma túy ở đầu thôn", "không đến được cán bộ"),
+        (YES_NO, "cỏ", ""),
+        (YES_NO, "co di khong", ""),
+        (YES_NO, "có số công an không", ""),
+        (YES_NO, "cỏ mỹ là gì", "cỏ mỹ"),
+        (YES_NO, "có đứa đang cầm dao chém người", "113"),
+        (FIRST, "hoc", "Học bài"),
+        (TRUE_FALSE, "dừng", ""),
+        (SEEN, "có người bán ma túy ở chợ", "không đến được cán bộ"),
+    ],
+)
+async def test_what_only_resembles_an_option_is_no_answer(
+    house: House, resident: Resident, content: Content, typed: str, answer: str
+) -> None:
+    await subscribed(house)
+    one = await campaign(house, content)
+    shown = await resident.types(typed)
+    assert answer.casefold() in shown.text.casefold()
+    assert "đã trả lời" not in shown.text
+    assert await answers(house, one) == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "typed"),
+    [(SEEN, "có người bán ma túy"), (TRUE_FALSE, "dung"), (FIRST, "bận"), (YES_NO, "có chứ")],
+)
+async def test_in_doubt_one_line_asks_back_and_nothing_is_counted(
+    house: House, resident: Resident, content: Content, typed: str
+) -> None:
+    await subscribed(house)
+    one = await campaign(house, content)
+    shown = await resident.types(typed)
+    assert f"Bạn trả lời câu hỏi “{content.question}”" in shown.text
+    assert f"a ({content.options[0]}), b ({content.options[1]})" in shown.text
+    assert "/baotin" in shown.text
+    assert "\n" not in shown.text
+    assert await answers(house, one) == {}
+    await talk(resident, [("b", f"đã trả lời: {content.options[1]}")])
+
+
+async def test_a_short_word_beside_an_open_screen_of_later_asks_back(house: House, resident: Resident) -> None:
+    await subscribed(house)
+    one = await campaign(house, YES_NO)
+    house.clock.forward(hours=5)
+    # A number that no menu explains may mean one that is hours old; a word with nothing open means the question.
+    await talk(resident, [("2", "Bạn trả lời câu hỏi"), ("/start", "1. Báo tin"), ("không", "Bạn trả lời câu hỏi")])
+    assert await answers(house, one) == {}
+    house.clock.forward(hours=1)
+    await talk(resident, [("không", "đã trả lời: Không")])
+    assert await answers(house, one) == {1: 1}
+
+
+async def test_words_of_an_option_mean_nothing_to_who_was_not_asked(house: House, resident: Resident) -> None:
+    await subscribed(house)
+    await campaign(house, YES_NO)
+    stranger = house.person("9")
+    shown = await stranger.types("có")
+    assert "Bạn trả lời" not in shown.text
+    assert "đã trả lời" not in shown.text
+    assert await house.residents.get(LOCAL, "9") is None
+    house.clock.forward(days=15)
+    shown = await resident.types("có")
+    assert "trả lời" not in shown.text
+
+
 async def test_a_letter_means_nothing_without_a_question(house: House, resident: Resident) -> None:
     await talk(resident, [("a", "chưa hiểu")])
     await subscribed(house)
