@@ -128,7 +128,7 @@ _SHADELESS: Final = frozenset(
 
 def _disentangled(hits: Hits, many: int) -> Hits:
     """Return `hits` without words that are only part of something longer: harmless phrases hide all, any
-    longer term hides the fragile ones, a forced act ("bị bắt hút") is no arrest, "giờ ổn rồi" no now."""
+    longer term hides the fragile ones, "bị bắt hút" is no arrest, "bất tỉnh rồi" not awake, "giờ ổn rồi" no now."""
     harmless = hits.pop(Concept.HARMLESS, None)
     if harmless:
         reach = _reach(harmless, many)
@@ -147,9 +147,9 @@ def _disentangled(hits: Hits, many: int) -> Hits:
 
 
 def _end_what_is_over(hits: Hits) -> None:
-    forced = hits.get(Concept.FORCED, ())
+    wider = (*hits.get(Concept.FORCED, ()), *hits.get(Concept.COLLAPSE, ()))
     over = [
-        hit for hit in hits[Concept.OVER] if not any(one.start <= hit.start and hit.end <= one.end for one in forced)
+        hit for hit in hits[Concept.OVER] if not any(one.start <= hit.start and hit.end <= one.end for one in wider)
     ]
     hits[Concept.OVER] = over
     for concept in (Concept.NOW, Concept.CRY):

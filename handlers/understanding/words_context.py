@@ -218,7 +218,9 @@ CONTEXT_WORDS: Final[Mapping[Concept, str]] = {
         rèn dao, rèn rựa, thợ rèn, cạo râu, chặt dừa, cưa cây, gọt mít, gọt xoài, đập lúa, đóng lại, đóng chuồng
     """,
     Concept.HARMLESS: """
-        nghiên cứu, cứu xét, tra cứu, cứu trợ, cứu hộ, sơ cấp cứu, khoa cấp cứu, xe cứu thương,
+        cán bộ, căn nhà, phát điện, máy phát điện, giám sát, ba giảm, giảm cung, giảm cầu, đám ma, đám giỗ,
+        đám cưới, vàng mã, gió đập, nghiên cứu, cứu xét, tra cứu, cứu trợ, cứu hộ, sơ cấp cứu, khoa cấp cứu,
+        xe cứu thương,
         có dấu hiệu, có biểu hiện, có triệu chứng, ban ngày, đánh giá, đánh răng, đánh bài, đánh cá,
         đánh bóng, đánh máy, đánh cầu lông, đánh đàn, đánh đề, đánh vần, đánh dấu, đánh phấn, đánh lừa,
         đánh mất, đánh rơi, đánh đổi, đánh cờ, đâm ra, đâm đơn, giết thời gian, sốc giá, sốc quá,

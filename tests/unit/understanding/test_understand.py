@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.understanding import Danger, Intent, Understanding, understand
+from handlers.understanding.danger import find_danger
+from handlers.understanding.judge import LEXICON
+from handlers.understanding.reading import read
 
 
 @pytest.mark.parametrize(
@@ -84,6 +87,20 @@ def test_two_dangers_at_once_the_ambulance_first_then_the_weapon(text: str, dang
 def test_the_same_words_now_and_not_now(live: str, calm: str) -> None:
     assert understand(live).intent is Intent.DANGER
     assert understand(calm).intent is not Intent.DANGER
+
+
+@pytest.mark.parametrize(
+    "text", ["can bo xa co o day khong", "vo em la nguoi Van Kieu", "nha co may phat dien moi", "mai em di dam ma"]
+)
+def test_everyday_words_without_marks_are_not_read_as_rare_ones_of_danger(text: str) -> None:
+    reading = read(text)
+    assert find_danger(reading, LEXICON.find(reading)) is None
+    assert understand(text).intent is not Intent.DANGER
+
+
+def test_who_is_unconscious_is_not_awake() -> None:
+    assert understand("bất tỉnh rồi").danger is Danger.AMBULANCE
+    assert understand("nó tỉnh rồi").danger is None
 
 
 @pytest.mark.parametrize("text", ["qwrtp zzz", "zzz", "làng cũ của tui", "thon an loc cu", "bkpt xk"])
