@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from awareness.library import Library
 from bot.campaign_bells import ApproversBell, AuthorsBell
 from bot.parts import Stores
+from bot.platforms import PLATFORM_NAMES
 from bot.settings import Settings
 from broadcasts.aftermath import Aftermath
 from broadcasts.budget import DatabaseSendBudget, Rates
@@ -104,7 +105,11 @@ def campaign_parts(
         for platform in platforms
     }
     approvals = ApprovalRenderer(
-        catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console", clock=clock
+        catalogue=texts,
+        gazetteer=gazetteer,
+        console_address=f"{config.base_url}/console",
+        clock=clock,
+        platform_names=PLATFORM_NAMES,
     )
     authors = AuthorsBell(staff=stores.staff, channels=channels, renderer=approvals)
     campaigns = Campaigns(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
+from broadcasts.allowance import Allowance
 from broadcasts.audience import SMALLEST_COUNT, AudienceCount, told
 from broadcasts.content import clean, cleaned
 from broadcasts.digest import digested, told_of
@@ -23,7 +24,8 @@ from broadcasts.errors import (
     StartPassed,
     WrongCampaignState,
 )
-from broadcasts.estimate import Estimate, estimate
+from broadcasts.estimate import Estimate
+from broadcasts.forecast import forecast
 from broadcasts.held_back import Allowances, held_back
 from broadcasts.rendering import CampaignRenderer
 from broadcasts.report import CampaignReport, answers_told
@@ -69,8 +71,6 @@ _MAX_LATE = 6 * 3600
 _GRACE_SECONDS = 60
 """A start in the present minute is not past."""
 _ID_BYTES = 5
-
-
 _ANSWERED_WITHIN = 14 * 24 * 3600
 """After two weeks a typed answer is none any more; buttons go on counting."""
 
@@ -274,14 +274,16 @@ class Campaigns:
         return told(await self._campaigns.count(rule), rehearsal=self._rehearsal)
 
     async def estimate(self, campaign: CampaignId) -> Estimate:
-        """Return how long sending takes within the hours, behind whatever is queued already."""
-        one = await self.get(campaign)
-        people = await self._campaigns.count(one.audience)
-        return estimate(
-            messages=people * self._parts(one.content) + await self._runs.waiting(),
+        """Return how long sending takes within the hours, behind whatever is queued already, and who is left out."""
+        return forecast(
+            one := await self.get(campaign),
+            meant=await self._campaigns.count_by_channel(one.audience),
+            waiting=await self._runs.waiting_by_channel(),
+            allowances=await self._months(),
+            parts=lambda channel: self._parts(one.content, channel),
             rate=self._rate,
-            starts=Instant(max(one.starts or 0, self._now())),
-            always_open=self._rehearsal or one.kind is CampaignKind.ALERT,
+            now=self._clock.now(),
+            rehearsal=self._rehearsal,
         )
 
     async def show(self, campaign: CampaignId) -> CampaignReport:
@@ -289,8 +291,8 @@ class Campaigns:
         one = await self.get(campaign)
         run = await self._campaigns.last_run(campaign)
         decision = await self._campaigns.last_decision(campaign)
+        allowances = await self._months()
         counts: Mapping[DeliveryState, int] = dict.fromkeys(DeliveryState, 0)
-        allowances = () if self._allowances is None else await self._allowances.allowances()
         answers: Mapping[int, int] = {}
         if run is not None:
             counts = await self._runs.counts(run.run)
@@ -344,9 +346,13 @@ class Campaigns:
     def _message(self, content: Content, capabilities: Capabilities, *, is_test: bool = False) -> Outgoing:
         return self._renderer(content, run="", language=Language.VIETNAMESE, capabilities=capabilities, is_test=is_test)
 
-    def _parts(self, content: Content) -> int:
-        """Messages that one person gets, on the channel that needs most."""
-        channels = self._channels.values()
+    async def _months(self) -> tuple[Allowance, ...]:
+        return () if self._allowances is None else await self._allowances.allowances()
+
+    def _parts(self, content: Content, channel: str = "") -> int:
+        """Messages that one person gets, on `channel` or on the one that needs most."""
+        known = self._channels.get(channel)
+        channels = self._channels.values() if known is None else (known,)
         return max(
             (len(render(self._message(content, one.capabilities), one.capabilities)) for one in channels), default=1
         )

@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from broadcasts.audience import AudienceCount
 from broadcasts.hours import closes_next, opens_next
 from storage.types import Instant, instant, moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """People on `account` whom the rest of its month leaves out, as far as that may be told.
+
+    `parts` are messages a person. The next month begins at `resets`; `goes_on` when the run lasts until then.
+    """
+
+    account: str
+    people: AudienceCount
+    parts: int
+    resets: datetime
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """How long sending takes without pauses, when it begins and ends, and whether a night lies between."""
+    """How long sending takes without pauses, when it begins and ends, and whether a night lies between.
+
+    `shortfalls` are of the platforms that count by the month and have not enough left.
+    """
 
     seconds: int
     begins: Instant
     finishes: Instant
     crosses_night: bool
+    shortfalls: tuple[Shortfall, ...] = ()
 
 
 def estimate(*, messages: int, rate: float, starts: Instant, always_open: bool) -> Estimate:

@@ -19,7 +19,7 @@ from storage.types import Clock, Instant, instant
 
 _PAGE = 2000
 """Residents a transaction: short enough that nobody waits for the only writer of SQLite."""
-_RUN_SECONDS = 3 * 24 * 3600
+RUN_SECONDS = 3 * 24 * 3600
 """What could not be sent within three days expires: old news is no news."""
 
 
@@ -63,7 +63,7 @@ class Planner:
                 structlog.get_logger().warning("campaign.expired")
                 await self._tell(due.campaign)
             return False
-        if not await self._runs.fire(due, expires=Instant(now + _RUN_SECONDS)):
+        if not await self._runs.fire(due, expires=Instant(now + RUN_SECONDS)):
             return False
         structlog.get_logger().info("campaign.fired")
         await self._faults.reached(Point.FIRED)

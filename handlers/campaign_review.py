@@ -6,13 +6,14 @@ a code of this very version: a bare digit under a pushed message would be read b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from broadcasts.changes import EVERYBODY, Change, ChangedPart
+from broadcasts.estimate import Shortfall
 from broadcasts.review import Review
-from channels.contract import Capabilities, Link, Outgoing
+from channels.contract import Capabilities, ChannelName, Link, Outgoing
 from channels.markup import literal
 from handlers.approval_codes import ApprovalCodes
 from handlers.envelopes import local_time
@@ -37,13 +38,15 @@ _MOST_UNITS = 6
 class ApprovalRenderer:
     """Turns a campaign in review into the message its approvers get. `console_address` may be empty.
 
-    `codes` are those that were written under messages on platforms without buttons.
+    `codes` are those that were written under messages on platforms without buttons, `platform_names` what people
+    call the platforms.
     """
 
     catalogue: Catalogue
     gazetteer: Gazetteer
     console_address: str
     clock: Clock
+    platform_names: Mapping[ChannelName, str] = field(default_factory=dict)
     codes: ApprovalCodes = field(default_factory=ApprovalCodes, repr=False)
 
     def __call__(self, review: Review, language: Language, capabilities: Capabilities) -> Outgoing:
@@ -112,11 +115,30 @@ class ApprovalRenderer:
                 finishes=local_time(moment(estimate.finishes)),
             ),
         ]
+        lines += [self._shortfall(one, language) for one in estimate.shortfalls]
         if campaign.kind is CampaignKind.ALERT:
             lines.append(self._say(language, "is-alert"))
         if campaign.starts is not None and campaign.starts < instant(self.clock.now()):
             lines.append(self._say(language, "start-passed"))
         return "\n".join(lines)
+
+    def _shortfall(self, short: Shortfall, language: Language) -> str:
+        """Return whom a platform's month leaves out, and what to do about it."""
+        exact = short.people.exact
+        people = self._say(language, "under-ten") if exact is None else self._say(language, "people", count=exact)
+        first = f"{short.resets.day}/{short.resets.month}"
+        sentences = (
+            self._say(
+                language,
+                "short-goes-on" if short.goes_on else "short",
+                platform=self.platform_names.get(ChannelName(short.account), short.account),
+                people=people,
+                first=first,
+            ),
+            self._say(language, "short-parts", parts=short.parts) if short.parts > 1 else "",
+            self._say(language, "short-advice", first=first),
+        )
+        return " ".join(filter(None, sentences))
 
     def links(self, campaign: Campaign, language: Language) -> tuple[Link, ...]:
         """Return the button to the campaign's page."""

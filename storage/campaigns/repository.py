@@ -204,6 +204,12 @@ class CampaignRepository:
         async with self._database.read() as connection:
             return int((await connection.execute(query)).scalar_one())
 
+    async def count_by_channel(self, rule: AudienceRule) -> dict[str, int]:
+        """Return how many subscribers a rule means now, by channel."""
+        query = select(resident.c.channel, func.count()).where(meant_by(rule)).group_by(resident.c.channel)
+        async with self._database.read() as connection:
+            return {row[0]: int(row[1]) for row in await connection.execute(query)}
+
     async def _read(self, conditions: Sequence[Any], *, with_pictures: bool = True) -> list[Campaign]:
         picture = campaign.c.picture if with_pictures else null().label("picture")
         columns = [column for column in campaign.c if column is not campaign.c.picture]

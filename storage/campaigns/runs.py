@@ -341,16 +341,16 @@ class RunRepository:
         async with self._database.read() as connection:
             return (await connection.execute(query)).first() is not None
 
-    async def waiting(self) -> int:
-        """Return how many deliveries of all open runs are still to be sent."""
+    async def waiting_by_channel(self) -> dict[str, int]:
+        """Return how many deliveries of all open runs are still to be sent, by channel."""
         query = (
-            select(func.count())
-            .select_from(delivery)
+            select(delivery.c.channel, func.count())
             .join(run, run.c.run == delivery.c.run)
             .where(run.c.state.in_(_OPEN), delivery.c.state.in_(_NOT_STARTED))
+            .group_by(delivery.c.channel)
         )
         async with self._database.read() as connection:
-            return int((await connection.execute(query)).scalar_one())
+            return {row[0]: int(row[1]) for row in await connection.execute(query)}
 
     async def _filled(self, connection: AsyncConnection, one: RunId) -> None:
         total = select(func.count()).where(delivery.c.run == one).scalar_subquery()

@@ -12,10 +12,11 @@ from broadcasts.allowance import bulk_share, month_of, next_month
 from broadcasts.budget import CAREFUL, DatabaseSendBudget
 from channels.contract import AllowanceUsedUp, Lane
 from storage.campaigns.tables import send_month
-from storage.campaigns.types import DeliveryState
+from storage.campaigns.types import CampaignId, Content, DeliveryState
 from storage.database import Database
+from storage.types import Instant
 from tests.integration.broadcasts.platform import Fault
-from tests.integration.broadcasts.world import World, counted
+from tests.integration.broadcasts.world import AUTHOR, EVERYBODY, QUESTION, World, counted
 
 QUOTA = 100
 NAME = "zalo-bot"
@@ -143,3 +144,61 @@ async def test_an_account_counted_by_the_month_goes_slowly(world: World) -> None
     await budget.reserve(NAME, Lane.BULK, 50)
     wait = await budget.reserve(NAME, Lane.BULK, 1)
     assert wait == pytest.approx(50 / CAREFUL.bulk - CAREFUL.bulk_burst / CAREFUL.bulk, abs=1e-5)
+
+
+async def submitted(world: World, content: Content = QUESTION, starts: Instant | None = None) -> CampaignId:
+    """Write a campaign that waits for approval."""
+    one = await world.campaigns.create(AUTHOR, content, EVERYBODY, starts)
+    await world.campaigns.submit(one.campaign)
+    return one.campaign
+
+
+async def test_the_estimate_says_whom_the_month_leaves_out(world: World) -> None:
+    world.count_by_month(QUOTA)
+    await world.subscribe(50)
+    one = await submitted(world)
+    (short,) = (await world.campaigns.estimate(one)).shortfalls
+    # 30 of 100 are for campaigns, so 20 of 50 people are left out; the run is over before the new month begins.
+    assert (short.account, short.people.exact, short.parts, short.goes_on) == (NAME, 20, 1, False)
+    assert month_of(short.resets) == "2026-12"
+    world.quotas[NAME] = 200
+    assert (await world.campaigns.estimate(one)).shortfalls == ()
+
+
+async def test_the_estimate_knows_what_else_the_month_has_to_carry(world: World) -> None:
+    world.count_by_month(QUOTA)
+    await world.subscribe(25)
+    await world.approved()
+    await world.planner().tick()
+    one = await submitted(world)
+    # 25 messages of the first campaign wait: five are left, so 20 people are left out.
+    (short,) = (await world.campaigns.estimate(one)).shortfalls
+    assert short.people.exact == 20
+    while await world.sender().step(world.platform):
+        pass
+    (short,) = (await world.campaigns.estimate(one)).shortfalls
+    assert short.people.exact == 20, "sent or waiting, they are taken"
+
+
+async def test_a_few_left_out_are_no_number_and_a_start_in_the_new_month_has_its_own(world: World) -> None:
+    world.count_by_month(QUOTA)
+    await world.subscribe(31)
+    (short,) = (await world.campaigns.estimate(await submitted(world))).shortfalls
+    assert short.people.exact is None
+    later = Instant(world.now() + 4 * 24 * 3600)
+    (short,) = (await world.campaigns.estimate(await submitted(world, starts=later))).shortfalls
+    assert short.goes_on, "the new month begins within the three days that a run lasts"
+    await world.budget().reserve(NAME, Lane.BULK, 30)
+    (short,) = (await world.campaigns.estimate(await submitted(world))).shortfalls
+    assert short.people.exact == 31
+    december = Instant(world.now() + 7 * 24 * 3600)
+    (short,) = (await world.campaigns.estimate(await submitted(world, starts=december))).shortfalls
+    assert short.people.exact is None, "then the month is another one, and its share is whole"
+
+
+async def test_an_account_counted_by_the_month_is_estimated_at_its_careful_pace(world: World) -> None:
+    await world.subscribe(100)
+    one = await submitted(world)
+    assert (await world.campaigns.estimate(one)).seconds == 4
+    world.count_by_month(10_000)
+    assert (await world.campaigns.estimate(one)).seconds == 20

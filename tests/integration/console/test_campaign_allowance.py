@@ -35,3 +35,19 @@ async def test_the_page_says_how_much_is_left_and_why_a_run_waits(house: House) 
     assert "ZALO_BOT_MONTHLY_QUOTA" in told
     await house.budget.used_up("words")
     assert "báo đã hết số tin của tháng" in (await visitor.get(path)).mark("campaign-held-back").text
+
+
+async def test_the_page_says_before_approval_whom_the_month_leaves_out(house: House) -> None:
+    visitor = await house.signed_in(await house.enrol(PROVINCE, Role.ORGANIZER))
+    for person in range(45):
+        await house.residents.subscribe("words", str(person), unit=None, topics=Topic, language=Language.VIETNAMESE)
+    content = Content(title="Họp thôn", text="Mời bà con.")
+    one = await house.campaigns.create(StaffId("S-AUTHOR"), content, AudienceRule(), None)
+    path = f"/console/campaigns/{one.campaign}"
+    told = (await visitor.get(path)).mark("campaign-shortfall").text
+    assert "15 người sẽ không nhận được" in told
+    assert "hẹn giờ gửi từ" in told
+    assert "ZALO_BOT_MONTHLY_QUOTA" in told
+    await house.residents.stop("words", "0")
+    await house.campaigns.submit(one.campaign)
+    assert "14 người" in (await visitor.get(path)).mark("campaign-shortfall").text
