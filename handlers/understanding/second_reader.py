@@ -123,5 +123,13 @@ def read_weights(lines: Iterable[str]) -> dict[str, tuple[float, ...]]:
     """Read lines of `trait<TAB>weight of each kind`; lines that start with `#` are comments."""
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     # Equal weights are one object: a fifth of the memory, and near at hand when they are added up.
-    made: dict[str, float] = {}
-    return {row[0]: tuple([made.setdefault(one, int(one) / SCALE) for one in row[1:]]) for row in rows}
+    made = _Weights()
+    return {row[0]: tuple(map(made.__getitem__, row[1:])) for row in rows}
+
+
+class _Weights(dict[str, float]):
+    """Each weight by how it is written, made when it is first met."""
+
+    def __missing__(self, written: str) -> float:
+        weight = self[written] = int(written) / SCALE
+        return weight
