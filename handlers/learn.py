@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from awareness.choose import lesson_of_the_week, next_lesson
@@ -33,8 +33,8 @@ class QuizScore:
 class Finished:
     """The lessons and quizzes that were gone through in this chat, while it is remembered."""
 
-    lessons: set[LessonId] = field(default_factory=set)
-    quizzes: set[QuizId] = field(default_factory=set)
+    lessons: frozenset[LessonId] = frozenset()
+    quizzes: frozenset[QuizId] = frozenset()
 
 
 def conversation(library: Library, web_address: str = "") -> Conversation:
@@ -83,7 +83,7 @@ class _Pages:
         place = min(place, len(lesson.screens) - 1)
         is_last = place == len(lesson.screens) - 1
         if is_last:
-            context.recall(Finished).lessons.add(lesson.id)
+            context.recall(Finished).lessons |= {lesson.id}
         picks = self._after(context, lesson) if is_last else (_next(context, "lesson", lesson.id, place + 1),)
         above = (f"**{literal(lesson.title)}** ({place + 1}/{len(lesson.screens)})", self.library.mark(lesson))
         below = context.t("source", source=literal(lesson.source)) if is_last else ""
@@ -137,7 +137,7 @@ class _Pages:
         score.right += is_right
         is_last = place == len(quiz.questions) - 1
         if is_last:
-            context.recall(Finished).quizzes.add(quiz.id)
+            context.recall(Finished).quizzes |= {quiz.id}
         done = context.t("quiz-done", right=score.right, all=len(quiz.questions)) if is_last else ""
         source = context.t("source", source=literal(quiz.source)) if is_last else ""
         text = _paragraphs(_verdict(context, question, is_right=is_right), literal(question.explanation), done, source)
