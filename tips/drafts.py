@@ -74,6 +74,7 @@ class Drafts:
         self._reserved = 0
         self._most = most
         self._kept: OrderedDict[DraftKey, _Kept] = OrderedDict()
+        self._sent: OrderedDict[DraftKey, Instant] = OrderedDict()
 
     def new(self) -> DraftKey:
         """Begin an empty draft."""
@@ -101,7 +102,7 @@ class Drafts:
         return self._change(key, lambda draft: replace(draft, text=text))
 
     async def add_photo(self, key: DraftKey, data: bytes) -> int:
-        """Rebuild a picture, keep it, and return how many the draft has now.
+        """Rebuild a picture, keep it once, and return how many the draft has now.
 
         Raises `PhotoRefused` (reason), or `DraftsFull` when all drafts together would hold too much: nothing
         else of the draft is lost. Adding to a draft that is gone raises `KeyError`.
@@ -114,6 +115,9 @@ class Drafts:
         draft = self._living(key)
         if len(draft.photos) >= MOST_PHOTOS:
             raise PhotoRefused(PhotoReason.TOO_MANY)
+        if clean in draft.photos:
+            # A page that is loaded anew, or left backwards, sends its photos again.
+            return len(draft.photos)
         self._check_room(len(clean))
         self._change(key, lambda draft: replace(draft, photos=(*draft.photos, clean)))
         return len(draft.photos) + 1
@@ -142,11 +146,25 @@ class Drafts:
         """Forget a draft: it was sent, or its writer gave it up."""
         self._kept.pop(key, None)
 
+    def drop_sent(self, key: DraftKey) -> None:
+        """Forget a draft that was sent, and remember its key for 30 minutes: it is no lost draft."""
+        self.drop(key)
+        self._sent[key] = self._now()
+        if len(self._sent) > self._most:
+            self._sent.popitem(last=False)
+
+    def was_sent(self, key: DraftKey) -> bool:
+        """Say whether a draft of this key was sent within the last 30 minutes."""
+        self.forget_idle()
+        return key in self._sent
+
     def forget_idle(self) -> None:
         """Forget every draft that nobody touched for 30 minutes; the wiring ticks it, every access does it."""
         limit = self._now() - IDLE_SECONDS
         while self._kept and next(iter(self._kept.values())).used <= limit:
             self._kept.popitem(last=False)
+        while self._sent and next(iter(self._sent.values())) <= limit:
+            self._sent.popitem(last=False)
 
     def count(self) -> int:
         """Return how many drafts are kept."""

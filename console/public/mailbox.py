@@ -6,8 +6,9 @@ answer needs no second typing and the code is in no page.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -32,11 +33,17 @@ from tips.errors import (
 )
 from tips.mailbox import Mailboxes, OpenMailbox
 from tips.media import PhotoRebuilder
+from tips.once import Once
 
 _FROM_HERE = "Vừa có nhiều lần thử mã từ mạng bạn đang dùng. Hãy đợi một phút rồi thử lại, hoặc dùng mạng khác."
+_THANKS = {
+    "answer": "Đã gửi câu trả lời. Cảm ơn bạn.",
+    "reopen": "Đã gửi. Vụ việc được mở lại để xem thêm.",
+}
 _IDLE = timedelta(minutes=30)
 _MOST_OPEN = 2000
-
+_MARKED_BYTES = 64 * 1024
+"""Of each photo, besides its length: enough to know it again, and no work for the loop."""
 
 _SENTENCES: Mapping[type[TipLineError], str] = {
     ReceiptTypo: "Mã gõ chưa đúng. Mã có 18 chữ số; hãy xem lại từng số.",
@@ -52,10 +59,14 @@ _SENTENCES: Mapping[type[TipLineError], str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A mailbox opened by its code, in memory only; the code itself is not kept."""
+    """A mailbox opened by its code, in memory only; the code itself is not kept.
+
+    `last` is the mark of what its owner wrote last: a page that is loaded anew sends it again.
+    """
 
     since: datetime
     mailbox: OpenMailbox
+    last: bytes = field(default=b"", repr=False)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,14 +76,14 @@ class OpenMailboxes:
     clock: Clock
     _open: dict[str, Opened] = field(default_factory=dict, repr=False)
 
-    def keep(self, mailbox: OpenMailbox, key: str = "") -> str:
-        """Remember an open mailbox; returns its key."""
+    def keep(self, mailbox: OpenMailbox, key: str = "", *, last: bytes = b"") -> str:
+        """Remember an open mailbox and the mark of what was written last; returns its key."""
         now = self.clock.now()
         self._open = {one: kept for one, kept in self._open.items() if kept.since > now - _IDLE}
         while len(self._open) >= _MOST_OPEN:
             del self._open[next(iter(self._open))]
         key = key or secrets.token_urlsafe(24)
-        self._open[key] = Opened(since=now, mailbox=mailbox)
+        self._open[key] = Opened(since=now, mailbox=mailbox, last=last)
         return key
 
     def get(self, key: str) -> Opened | None:
@@ -94,6 +105,7 @@ class MailboxPage:
     photos: PhotoRebuilder
     opened: OpenMailboxes
     neighbourhoods: Neighbourhoods
+    writing: Once[tuple[str, bytes], OpenMailbox] = field(default_factory=Once)
 
     def routes(self) -> tuple[Route, ...]:
         """Return the page's routes."""
@@ -126,38 +138,62 @@ class MailboxPage:
         return self._show(self.opened.keep(mailbox), mailbox, answer=answer)
 
     async def _take(self, key: str, opened: Opened, form: Form) -> web.Response:
-        text = form.first("answer")
-        rebuilt, errors = await rebuild_all(self.photos, form.files("photos"))
-        if errors:
-            return self._show(key, opened.mailbox, errors=errors, answer=text)
+        text, mark = form.first("answer"), _mark_of(form)
+        mailbox = opened.mailbox
         try:
-            if form.first("go") == "reopen":
-                await self.mailboxes.reopen(opened.mailbox, text)
-                notice = "Đã gửi. Vụ việc được mở lại để xem thêm."
-            else:
-                await self.mailboxes.answer(opened.mailbox, text=text, photos=rebuilt)
-                notice = "Đã gửi câu trả lời. Cảm ơn bạn."
+            if mark != opened.last:
+                mailbox = await self.writing.run((key, mark), lambda: self._written(key, mailbox, form, mark))
+        except _PhotosRefused as refusal:
+            return self._show(key, mailbox, errors=refusal.reasons, answer=text)
         except (AnswerEmpty, MailboxFull, CaseFinished, TipTooLong, SealFailed) as refusal:
-            return self._show(key, opened.mailbox, errors=[_SENTENCES[type(refusal)]], answer=text)
+            return self._show(key, mailbox, errors=[_SENTENCES[type(refusal)]], answer=text)
         except MailboxUnknown:
             self.opened.forget(key)
             return self._ask(_SENTENCES[MailboxUnknown], answer=text)
-        mailbox = await self.mailboxes.refresh(opened.mailbox)
-        self.opened.keep(mailbox, key)
-        return self._show(key, mailbox, notice=notice)
+        return self._show(key, mailbox, notice=_THANKS[form.first("go")])
+
+    async def _written(self, key: str, mailbox: OpenMailbox, form: Form, mark: bytes) -> OpenMailbox:
+        """Take what the sender writes and return the mailbox as it is then."""
+        rebuilt, reasons = await rebuild_all(self.photos, form.files("photos"))
+        if reasons:
+            raise _PhotosRefused(reasons)
+        if form.first("go") == "reopen":
+            await self.mailboxes.reopen(mailbox, form.first("answer"))
+        else:
+            await self.mailboxes.answer(mailbox, text=form.first("answer"), photos=rebuilt)
+        present = await self.mailboxes.refresh(mailbox)
+        self.opened.keep(present, key, last=mark)
+        return present
 
     def _ask(self, error: str, *, status: int = 422, answer: str = "") -> web.Response:
         return self.pages.render("public/mailbox_code.html", status=status, error=error, answer=answer)
 
     def _show(
-        self, key: str, mailbox: OpenMailbox, *, errors: list[str] | None = None, answer: str = "", notice: str = ""
+        self, key: str, mailbox: OpenMailbox, *, errors: Sequence[str] = (), answer: str = "", notice: str = ""
     ) -> web.Response:
         return self.pages.render(
             "public/mailbox.html",
             status=422 if errors else 200,
             key=key,
             box=mailbox,
-            errors=errors or [],
+            errors=errors,
             answer=answer,
             notice=notice,
         )
+
+
+class _PhotosRefused(Exception):
+    """Some photos cannot be taken; nothing was sent."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(len(reasons))
+        self.reasons = reasons
+
+
+def _mark_of(form: Form) -> bytes:
+    """Return 32 bytes by which the same words and photos are known again."""
+    mark = hashlib.blake2b(f"{form.first('go')}\x00{form.first('answer')}".encode(), digest_size=32)
+    for photo in form.files("photos"):
+        content = photo.content or b""
+        mark.update(hashlib.blake2b(content[:_MARKED_BYTES]).digest() + len(content).to_bytes(8, "big"))
+    return mark.digest()

@@ -7,7 +7,7 @@ the same address with 200, so that the history shows one visit and no more (docs
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -23,10 +23,13 @@ from storage.tips.types import Conflict, Happening
 from storage.types import UnitCode
 from tips.drafts import Draft, DraftKey, Drafts
 from tips.errors import IntakeClosed, OutsideOnly, SealFailed, TipEmpty, TipTooLong
-from tips.intake import Intake
+from tips.intake import Intake, SentTip
+from tips.once import Once
 
 UNKNOWN_PLACE = "unknown"
 _WORDS = "Hãy viết vài chữ về việc bạn biết: việc gì, ở đâu, khi nào."
+_LOST = "Bản nháp không còn: đã quá 30 phút, hoặc máy chủ vừa khởi động lại. Xin xem lại và gửi tiếp."
+_NEXT_TIP = "Tin trước đã được gửi rồi. Nếu đây là chuyện mới, xin xem lại và gửi tiếp."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class TipForm:
     outside_body: str
     missing_in: Callable[[str], Sequence[str]]
     naming_in: Callable[[str], Sequence[str]]
+    sending: Once[DraftKey, SentTip] = field(default_factory=Once)
 
     def routes(self) -> tuple[Route, ...]:
         """Return the form's routes."""
@@ -86,10 +90,13 @@ class TipForm:
         return await self._show(1, key, self.drafts.get(key) or Draft(), errors=errors)
 
     async def _lost(self, form: Form) -> web.Response:
-        """The draft is gone (a restart, or 30 idle minutes): say so, keep what this request still holds."""
+        """The draft is gone (sent, a restart, or 30 idle minutes): say so, keep what this request still holds."""
+        text, was_sent = form.first("text"), self.drafts.was_sent(DraftKey(form.first("draft")))
+        if was_sent and not text.strip():
+            # The page after sending was loaded anew; whoever is told that his draft is lost tells it all once more.
+            return self.pages.render("public/tip_arrived.html")
         key = self.drafts.new()
-        error = "Bản nháp không còn: đã quá 30 phút, hoặc máy chủ vừa khởi động lại. Xin xem lại và gửi tiếp."
-        errors = [error, *self._set_text(key, form.first("text"))]
+        errors = [_NEXT_TIP if was_sent else _LOST, *self._set_text(key, text)]
         draft = self.drafts.get(key) or Draft()
         return await self._show(1, key, draft, errors=errors)
 
@@ -120,6 +127,9 @@ class TipForm:
         typed = form.first("place").strip()
         errors: list[str] = []
         candidates: tuple[Unit, ...] = ()
+        if typed and typed != form.first("place_shown"):
+            # What was typed just now counts more than a unit that we had ticked for the sender.
+            unit = ""
         if unit == UNKNOWN_PLACE:
             self.drafts.set_unit(key, None)
         elif self.gazetteer.has(unit):
@@ -153,7 +163,7 @@ class TipForm:
 
     async def _send(self, key: DraftKey, draft: Draft) -> web.Response:
         try:
-            sent = await self.intake.send(draft)
+            sent = await self.sending.run(key, lambda: self._sent(key, draft))
         except IntakeClosed:
             return await self._show(4, key, draft, errors=["Hộp báo tin chưa mở. Tin của bạn còn ở đây trong 30 phút."])
         except OutsideOnly:
@@ -163,8 +173,12 @@ class TipForm:
         except SealFailed:
             error = "Tin chưa gửi được và chưa có gì bị lưu. Hãy bấm gửi lại sau ít phút."
             return await self._show(4, key, draft, errors=[error])
-        self.drafts.drop(key)
         return self.pages.render("public/tip_sent.html", receipt=sent.receipt, look_by=sent.look_by)
+
+    async def _sent(self, key: DraftKey, draft: Draft) -> SentTip:
+        sent = await self.intake.send(draft)
+        self.drafts.drop_sent(key)
+        return sent
 
     async def _show(
         self,

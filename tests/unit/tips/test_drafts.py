@@ -119,11 +119,28 @@ async def test_a_refused_photo_leaves_the_rest() -> None:
 async def test_ten_photos_and_no_more() -> None:
     drafts = _drafts()
     key = drafts.new()
-    for _ in range(MOST_PHOTOS):
-        await drafts.add_photo(key, b"ab")
+    for number in range(MOST_PHOTOS):
+        await drafts.add_photo(key, b"%d-" % number)
     with pytest.raises(PhotoRefused) as refused:
         await drafts.add_photo(key, b"ab")
     assert refused.value.reason is PhotoReason.TOO_MANY
+
+
+async def test_a_photo_that_comes_again_is_kept_once() -> None:
+    drafts = _drafts()
+    key = drafts.new()
+    assert [await drafts.add_photo(key, photo) for photo in (b"ab", b"cd", b"ab")] == [1, 2, 2]
+
+
+def test_a_sent_draft_is_told_from_a_lost_one_for_half_an_hour() -> None:
+    clock = HandClock()
+    drafts = _drafts(clock)
+    sent, given_up = drafts.new(), drafts.new()
+    drafts.drop_sent(sent)
+    drafts.drop(given_up)
+    assert [drafts.was_sent(key) for key in (sent, given_up)] == [True, False]
+    clock.forward(minutes=30)
+    assert not drafts.was_sent(sent)
 
 
 def test_a_pasted_file_is_no_text_and_the_old_text_stays() -> None:
