@@ -19,6 +19,7 @@ from handlers.mailbox_tries import MailboxTries
 from handlers.our_pages import page_links
 from handlers.screens import MENU
 from handlers.understanding import Intent
+from storage.types import instant
 from tips.errors import (
     AnswerEmpty,
     CaseFinished,
@@ -30,6 +31,7 @@ from tips.errors import (
     TipTooLong,
     TooManyAttempts,
 )
+from tips.lookup_standing import LookupStanding
 from tips.mailbox import OpenMailbox
 from tips.receipt import parse_receipt
 
@@ -40,7 +42,7 @@ _PHOTO_BYTES = 20_000_000
 class Mailboxes(Protocol):
     """The senders' mailboxes (`tips.mailbox`)."""
 
-    async def open(self, code: str) -> OpenMailbox: ...
+    async def open(self, code: str, *, is_doubted: bool = False) -> OpenMailbox: ...
     async def answer(self, mailbox: OpenMailbox, *, text: str, photos: Sequence[bytes]) -> None: ...
     async def reopen(self, mailbox: OpenMailbox, reason: str) -> None: ...
 
@@ -95,6 +97,7 @@ def conversation(services: MailboxServices) -> Conversation:
 class _Steps:
     services: MailboxServices
     tries: MailboxTries = field(default_factory=MailboxTries)
+    standing: LookupStanding = field(default_factory=LookupStanding)
 
     async def open(self, context: Context) -> None:
         """Ask for the code; where a chat may not hold one, name the page."""
@@ -211,8 +214,11 @@ class _Steps:
         await self._look_up(context, memory, typed)
 
     async def _look_up(self, context: Context, memory: MailboxMemory, typed: str) -> None:
+        async def look(is_doubted: bool) -> OpenMailbox:
+            return await self.services.mailboxes.open(typed, is_doubted=is_doubted)
+
         try:
-            memory.opened = await self.services.mailboxes.open(typed)
+            memory.opened = await self.standing.look_up(hash(context.reply), instant(context.now), look)
         except MailboxUnknown:
             await self._ask_again(context, context.t("mailbox-unknown"))
         except TooManyAttempts as problem:

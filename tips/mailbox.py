@@ -123,10 +123,13 @@ class Mailboxes:
         self._rehearsal = rehearsal
         self._cost = cost or Cost()
 
-    async def open(self, code: str) -> OpenMailbox:
-        """Return the mailbox of a typed code. Raises `ReceiptTypo`, `TooManyAttempts` or `MailboxUnknown`."""
+    async def open(self, code: str, *, is_doubted: bool = False) -> OpenMailbox:
+        """Return the mailbox of a typed code. Raises `ReceiptTypo`, `TooManyAttempts` or `MailboxUnknown`.
+
+        `is_doubted`: who asks has missed before (`tips.lookup_standing`).
+        """
         receipt = parse_receipt(code)
-        self._budget.take()
+        self._budget.take(is_doubted=is_doubted)
         pepper = self._pepper()
         stretch = await self._argon2.run(lambda: stretch_receipt(receipt, pepper, self._cost))
         mailbox = await self._mailboxes.find(stretch.lookup, instant(self._clock.now()))

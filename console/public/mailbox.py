@@ -16,10 +16,10 @@ from aiohttp import web
 
 from console.access import Access, Route
 from console.forms import Form, read_form
-from console.neighbourhoods import Neighbourhoods
+from console.neighbourhoods import Neighbourhoods, network_of
 from console.public.photos import PHOTO_BYTES, PHOTOS, rebuild_all
 from console.rendering import Pages
-from storage.types import Clock
+from storage.types import Clock, instant
 from tips.errors import (
     AnswerEmpty,
     CaseFinished,
@@ -31,6 +31,7 @@ from tips.errors import (
     TipTooLong,
     TooManyAttempts,
 )
+from tips.lookup_standing import LookupStanding
 from tips.mailbox import Mailboxes, OpenMailbox
 from tips.media import PhotoRebuilder
 from tips.once import Once
@@ -40,6 +41,7 @@ _THANKS = {
     "answer": "Đã gửi câu trả lời. Cảm ơn bạn.",
     "reopen": "Đã gửi. Vụ việc được mở lại để xem thêm.",
 }
+_BUSY = "Đang có nhiều người mở hộp thư. Hãy thử lại sau {seconds} giây."
 _IDLE = timedelta(minutes=30)
 _MOST_OPEN = 2000
 _MARKED_BYTES = 64 * 1024
@@ -48,7 +50,6 @@ _MARKED_BYTES = 64 * 1024
 _SENTENCES: Mapping[type[TipLineError], str] = {
     ReceiptTypo: "Mã gõ chưa đúng. Mã có 18 chữ số; hãy xem lại từng số.",
     MailboxUnknown: "Không có hộp thư nào mở được bằng mã này. Hộp thư cũng đóng hẳn sau khi hết hạn.",
-    TooManyAttempts: "Đang có nhiều người mở hộp thư. Hãy thử lại sau một phút.",
     AnswerEmpty: "Hãy viết vài chữ trước khi gửi.",
     MailboxFull: "Hộp thư này đã có nhiều phần bổ sung. Nếu có chuyện mới, hãy báo một tin mới.",
     CaseFinished: "Vụ việc đã kết thúc nên không nhận thêm được nữa.",
@@ -106,6 +107,7 @@ class MailboxPage:
     opened: OpenMailboxes
     neighbourhoods: Neighbourhoods
     writing: Once[tuple[str, bytes], OpenMailbox] = field(default_factory=Once)
+    standing: LookupStanding = field(default_factory=LookupStanding)
 
     def routes(self) -> tuple[Route, ...]:
         """Return the page's routes."""
@@ -128,12 +130,17 @@ class MailboxPage:
             return await self._take(key, opened, form)
         if not self.neighbourhoods.allows(request):
             return self._ask(_FROM_HERE, answer=form.first("answer"))
-        return await self._open_by_code(form.first("code"), answer=form.first("answer"))
+        return await self._open_by_code(network_of(request), form.first("code"), answer=form.first("answer"))
 
-    async def _open_by_code(self, code: str, *, answer: str = "") -> web.Response:
+    async def _open_by_code(self, network: int, code: str, *, answer: str) -> web.Response:
+        async def look(is_doubted: bool) -> OpenMailbox:
+            return await self.mailboxes.open(code, is_doubted=is_doubted)
+
         try:
-            mailbox = await self.mailboxes.open(code)
-        except (ReceiptTypo, MailboxUnknown, TooManyAttempts) as refusal:
+            mailbox = await self.standing.look_up(network, instant(self.opened.clock.now()), look)
+        except TooManyAttempts as refusal:
+            return self._ask(_BUSY.format(seconds=refusal.retry_after), answer=answer)
+        except (ReceiptTypo, MailboxUnknown) as refusal:
             return self._ask(_SENTENCES[type(refusal)], answer=answer)
         return self._show(self.opened.keep(mailbox), mailbox, answer=answer)
 

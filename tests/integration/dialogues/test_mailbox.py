@@ -10,7 +10,7 @@ from storage.types import PC04, Instant, instant
 from tests.integration.dialogues.house import House, Resident, talk
 from tests.integration.tips.pictures import jpeg
 from tests.integration.tips.world import draft
-from tips.lookup_budget import LOOKUPS_A_MINUTE
+from tips.lookup_budget import DOUBTED_A_MINUTE, LOOKUPS_A_MINUTE
 from tips.mailbox_seal import seal_item
 from tips.receipt import format_receipt, new_receipt
 
@@ -103,6 +103,33 @@ async def test_one_chat_cannot_use_up_what_all_chats_share(house: House, residen
     for _ in range(LOOKUPS_A_MINUTE):
         await talk(stranger, [(format_receipt(new_receipt()), "Bạn vừa thử mã nhiều lần")])
     assert house.world.argon2.done == runs, "no Argon2 for who has tried too often"
+    await talk(resident, [(code, "Đã nhận")])
+
+
+async def test_ten_chats_together_keep_nobody_out_of_the_mailbox(house: House, resident: Resident) -> None:
+    code, _ = await a_tip(house)
+    guessers = [house.person(f"guesser {number}") for number in range(LOOKUPS_A_MINUTE // TRIES_OF_A_CHAT)]
+    runs = house.world.argon2.done
+    for stranger in guessers:
+        await stranger.types("/hopthu")
+    for _ in range(TRIES_OF_A_CHAT):
+        for stranger in guessers:
+            await stranger.types(format_receipt(new_receipt()))
+    assert "nhiều người mở hộp thư" in guessers[-1].newest.text
+    # Each is believed once; after that all who guessed share one half.
+    assert house.world.argon2.done - runs == len(guessers) + DOUBTED_A_MINUTE
+    await talk(resident, [(code, "Đã nhận")])
+
+
+async def test_who_opened_a_mailbox_is_believed_again(house: House, resident: Resident) -> None:
+    code, _ = await a_tip(house)
+    for _ in range(DOUBTED_A_MINUTE):
+        house.world.budget.take(is_doubted=True)
+    for _ in range(2):
+        await talk(resident, [(code, "Đã nhận"), ("[Quay lại]", "Đã đóng hộp thư")])
+    await talk(resident, [("/hopthu", "18 chữ số"), (format_receipt(new_receipt()), "Không có hộp thư nào")])
+    await talk(resident, [(code, "nhiều người mở hộp thư")])
+    house.clock.forward(minutes=1)
     await talk(resident, [(code, "Đã nhận")])
 
 
