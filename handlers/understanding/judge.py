@@ -22,9 +22,8 @@ _TOO_SHORT_TO_QUIET: Final = 5
 """Words; from fewer the second reader may not raise an alarm, or turn one down."""
 _TOO_SHORT_FOR_A_TIP: Final = 5
 _TOO_SHORT_FOR_A_QUESTION: Final = 4
-_SURE_OF_DANGER: Final = 0.6
+_SURE_OF_DANGER: Final = 0.5
 _NEARLY_CERTAIN: Final = 0.95
-_MAYBE_DANGER: Final = 0.4
 _SURE_OF_TIP: Final = 0.5
 _SURE_OF_QUESTION: Final = 0.6
 """How sure the second reader must be to be followed; chosen on situations it was not taught."""
@@ -64,8 +63,8 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
 
 
 def _turns_down(opinion: Opinion, reading: Reading) -> bool:
-    """Tell whether the second reader is so sure of calm that an alarm of the rules stands alone."""
-    return opinion.danger <= _MAYBE_DANGER and len(reading.folded) >= _TOO_SHORT_TO_QUIET
+    """Tell whether the second reader, who knows of the alarm of the rules, finds calm likelier all the same."""
+    return opinion.danger <= _SURE_OF_DANGER and len(reading.folded) >= _TOO_SHORT_TO_QUIET
 
 
 def _number(danger: Danger, opinion: Opinion, reading: Reading) -> Danger:
