@@ -139,7 +139,8 @@ def staff_list(json: Json = False) -> None:
     """List everybody."""
     _operate(
         "staff.list", {}, json,
-        lambda people: [f"{one['staff']:<12} {one['role']:<10} {one['unit']:<10} {one['state']}" for one in people],
+        lambda people: [f"{one['staff']:<12} {one['role']:<10} {one['unit']:<10} {one['state']}" for one in people]
+        or ["nobody yet; `phaodai staff invite` makes an invitation"],
     )  # fmt: skip
 
 
@@ -212,7 +213,8 @@ def campaign_list(json: Json = False) -> None:
     """List campaigns, newest first."""
     _operate(
         "campaign.list", {}, json,
-        lambda campaigns: [f"{one['id']:<14} {one['state']:<10} {one['title']}" for one in campaigns],
+        lambda campaigns: [f"{one['id']:<14} {one['state']:<10} {one['title']}" for one in campaigns]
+        or ["no campaigns yet; organizers write them in the console"],
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from broadcasts.errors import AuthorMayNotApprove, CampaignUnknown, DigestChanged, StartPassed, WrongCampaignState
 from broadcasts.review import Review
-from channels.markup import literal
+from channels.markup import literal, plain
 from handlers.approval_codes import Order, read_order
 from handlers.campaign_review import ORGANIZER, ApprovalRenderer, decision_argument
 from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
@@ -114,9 +114,13 @@ class _Steps:
             await context.show(Screen(text=context.t("campaigns-none")))
             return
         lines = [f"{number}. {_line(context, one)}" for number, one in enumerate(under_way, start=1)]
+        labels = [f"{number}. {one.content.title}" for number, one in enumerate(under_way, start=1)]
+        if not context.capabilities.buttons:
+            # The menu is lines itself there: each campaign stands once, with its state.
+            lines, labels = [], [plain(line) for line in lines]
         picks = tuple(
-            Pick(label=f"{number}. {one.content.title}", action="campaign", argument=one.campaign)
-            for number, one in enumerate(under_way, start=1)
+            Pick(label=label, action="campaign", argument=one.campaign)
+            for label, one in zip(labels, under_way, strict=True)
         )
         text = "\n".join((context.t("campaigns"), *lines))
         await context.show(Screen(text=text, choices=picks))

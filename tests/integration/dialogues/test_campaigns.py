@@ -302,7 +302,8 @@ async def test_the_same_words_of_others_are_no_order(tmp_path: Path) -> None:
         author, approver, by = await office(house)
         one = await in_review(house, by)
         code = code_under(approver.newest.text)
-        await talk(author, [(f"duyệt {code}", "Ai đã viết hoặc sửa")])
+        await talk(author, [(f"duyệt {code}", "Ai đã viết hoặc sửa"), ("/chiendich", "1. Họp thôn: chờ duyệt")])
+        assert author.newest.text.count("Họp thôn") == 1, "a list of lines names each once"
         resident = house.person("9")
         shown = await resident.types(f"duyệt {code}")
         assert "Họp thôn" not in shown.text
