@@ -18,7 +18,13 @@ from channels.web_chat.channel import WebChatChannel
 from console.access import Route
 from console.application import build
 from console.demo.pages import DemoPages
-from console.neighbourhoods import LOOKUPS_OF_A_NETWORK, SIGN_INS_OF_A_NETWORK, VISITS_OF_A_NETWORK, Neighbourhoods
+from console.neighbourhoods import (
+    LOOKUPS_OF_A_NETWORK,
+    SIGN_INS_OF_A_NETWORK,
+    TIPS_OF_A_NETWORK,
+    VISITS_OF_A_NETWORK,
+    Neighbourhoods,
+)
 from console.public.chat import ChatPage
 from console.public.mailbox import MailboxPage, OpenMailboxes
 from console.public.pictures import PublicPictures
@@ -96,6 +102,7 @@ def _public(parts: PageParts, pages: Pages) -> Sequence[Route]:
         intake=line.intake,
         gazetteer=places.gazetteer,
         matcher=places.matcher,
+        neighbourhoods=Neighbourhoods(clock=parts.clock, per_minute=TIPS_OF_A_NETWORK),
         outside_body=parts.settings.outside_body,
         missing_in=lambda text: [str(missing) for missing in missing_in_tip(text)],
         naming_in=lambda text: [naming.snippet for naming in names_the_sender(text)],

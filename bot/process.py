@@ -27,6 +27,7 @@ from bot.errors import StartRefused
 from bot.folders import door_lock, prepare
 from bot.settings import Settings
 from bot.wiring import Additions, Program, Step, Tick, build
+from console.application import runner_of
 
 _LAST_REQUESTS_SECONDS = 0.5
 _SWITCH_SECONDS = 0.0005
@@ -80,7 +81,7 @@ def settle_memory() -> None:
 
 async def _serve(settings: Settings, program: Program, opened: AsyncExitStack) -> None:
     """Listen on HOST:PORT. Raises `StartRefused` when the port is taken or not allowed."""
-    runner = web.AppRunner(program.application, access_log=None, shutdown_timeout=_LAST_REQUESTS_SECONDS)
+    runner = runner_of(program.application, shutdown_seconds=_LAST_REQUESTS_SECONDS)
     await runner.setup()
     opened.push_async_callback(runner.cleanup)
     try:

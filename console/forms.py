@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 _CHUNK = 64 * 1024
 _FIELD_BYTES = 256 * 1024
@@ -86,6 +87,8 @@ async def read_form(request: web.Request, *, file_bytes: int = 0, files: int = 0
 
     Raises `FormTooLarge`, `FormBroken`.
     """
+    if hdrs.CONTENT_ENCODING in request.headers:
+        raise FormBroken
     if request.content_type == "application/x-www-form-urlencoded":
         return await _read_urlencoded(request)
     if request.content_type == "multipart/form-data":
@@ -130,7 +133,7 @@ async def _read_multipart(request: web.Request, *, file_bytes: int, files: int) 
             else:
                 limit = file_bytes if len(uploads) < files else 0
                 uploads.append(await _read_upload(request, part, part.name, limit))
-    except (ValueError, UnicodeDecodeError, AssertionError):
+    except (ValueError, UnicodeDecodeError, AssertionError, HttpProcessingError):
         raise FormBroken from None
     return Form(values=values, uploads=uploads)
 

@@ -22,6 +22,9 @@ SIGN_INS_OF_A_NETWORK = 20
 VISITS_OF_A_NETWORK = 120
 """Visits of the web chat that one network may open a minute: a tenth of what the whole site opens."""
 
+TIPS_OF_A_NETWORK = 120
+"""Tips that one network may begin on the web a minute: in the half hour that a draft lives it cannot fill the house."""
+
 _MINUTE = 60
 _IPV4_PREFIX = 24
 _IPV6_PREFIX = 48

@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections import deque
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
@@ -36,6 +37,8 @@ _SHORTEST = 20
 _LONGEST = 2_000
 _TEXTS = 200
 _TIMES = 20_000
+
+_What = TypeVar("_What")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,6 +71,16 @@ class FloodWatch:
             came.texts.append((now, folded))
         return too_many or repeated
 
+    def take_back(self, text: str, *, lead: UnitCode, place: UnitCode | None) -> None:
+        """Count a tip no more that could not be stored: whoever presses send again and again is no flood."""
+        came = self._came.get(lead, _Came())
+        _drop_newest(came.times, place)
+        _drop_newest(came.texts, _folded(text))
+
+    def digest_lost(self, unit: UnitCode, *, urgent: bool) -> None:
+        """Let the next tip of a flood tell the unit: the digest that was due could not be stored."""
+        self._digests.pop((unit, urgent), None)
+
     def digest_due(self, unit: UnitCode, *, urgent: bool = False) -> bool:
         """Say whether the unit should get a digest now: once an hour while the flood lasts.
 
@@ -91,6 +104,13 @@ class FloodWatch:
             while came.texts and came.texts[0][0] <= now - _SAME_SECONDS:
                 came.texts.popleft()
         return now
+
+
+def _drop_newest(kept: deque[tuple[int, _What]], what: _What) -> None:
+    for place in reversed(range(len(kept))):
+        if kept[place][1] == what:
+            del kept[place]
+            return
 
 
 def _is_too_many(times: list[int], now: int, fewest: int) -> bool:

@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from storage.keys.passphrase import Cost
 from storage.staff.secrets import ALPHABET
-from storage.tips.changes import NewTip
+from storage.tips.changes import NewTip, NotStored
 from storage.tips.key_types import UnitKey
 from storage.tips.repository import CONTENT, TipRepository
 from storage.tips.types import (
@@ -205,17 +205,28 @@ class Intake:
         if not test and self._flood.is_flood(draft.text, lead=way.lead, place=draft.unit):
             row = replace(row, state=TipState.QUARANTINED)
         pieces = await asyncio.to_thread(_seal_pieces, draft, row, instant(now), recipients)
-        await self._repository.store(
-            NewTip(
-                row=row,
-                parts=tuple(piece.part for piece in pieces),
-                wraps=tuple(wrap for piece in pieces for wrap in piece.wraps),
-                mailbox=_new_mailbox(row.tip, stretch),
-                event=NewEvent(kind=EventKind.ROUTED, unit=row.lead_unit, staff=None, at=row.received),
-                notices=self._notices(row, now),
-            )
+        new = NewTip(
+            row=row,
+            parts=tuple(piece.part for piece in pieces),
+            wraps=tuple(wrap for piece in pieces for wrap in piece.wraps),
+            mailbox=_new_mailbox(row.tip, stretch),
+            event=NewEvent(kind=EventKind.ROUTED, unit=row.lead_unit, staff=None, at=row.received),
+            notices=self._notices(row, now),
         )
+        await self._store(new, draft)
         return receipt, row
+
+    async def _store(self, new: NewTip, draft: Draft) -> None:
+        """Store the tip; one that could not be stored counts for no flood and uses up no digest."""
+        try:
+            await self._repository.store(new)
+        except NotStored:
+            row = new.row
+            if not row.is_test:
+                self._flood.take_back(draft.text, lead=row.lead_unit, place=draft.unit)
+            if any(notice.kind is NoticeKind.DIGEST for notice in new.notices):
+                self._flood.digest_lost(row.lead_unit, urgent=row.urgency is Urgency.URGENT)
+            raise
 
     def _notices(self, row: CaseRow, now: datetime) -> tuple[Notice, ...]:
         """Return the notice of a new case; in a flood one digest, of no case in particular."""

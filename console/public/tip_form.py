@@ -14,6 +14,7 @@ from aiohttp import web
 
 from console.access import Access, Route
 from console.forms import Form, read_form
+from console.neighbourhoods import Neighbourhoods
 from console.public.photos import PHOTO_BYTES, PHOTOS, add_to_draft
 from console.rendering import Pages
 from places.gazetteer import Gazetteer
@@ -21,14 +22,16 @@ from places.matcher import Matcher
 from places.types import MatchKind, Unit
 from storage.tips.types import Conflict, Happening
 from storage.types import UnitCode
-from tips.drafts import Draft, DraftKey, Drafts
+from tips.drafts import LONGEST_TEXT, Draft, DraftKey, Drafts
 from tips.errors import IntakeClosed, OutsideOnly, SealFailed, TipEmpty, TipTooLong
 from tips.intake import Intake, SentTip
 from tips.once import Once
 
 UNKNOWN_PLACE = "unknown"
 _WORDS = "Hãy viết vài chữ về việc bạn biết: việc gì, ở đâu, khi nào."
+_HAPPENING = "Hãy chọn việc đang diễn ra, đã xảy ra hay không rõ."
 _LOST = "Bản nháp không còn: đã quá 30 phút, hoặc máy chủ vừa khởi động lại. Xin xem lại và gửi tiếp."
+_CROWDED = "Vừa có nhiều tin từ mạng bạn đang dùng. Hãy đợi một phút rồi bấm lại; chữ của bạn vẫn còn ở đây."
 _NEXT_TIP = "Tin trước đã được gửi rồi. Nếu đây là chuyện mới, xin xem lại và gửi tiếp."
 
 
@@ -45,6 +48,7 @@ class TipForm:
     intake: Intake
     gazetteer: Gazetteer
     matcher: Matcher
+    neighbourhoods: Neighbourhoods
     outside_body: str
     missing_in: Callable[[str], Sequence[str]]
     naming_in: Callable[[str], Sequence[str]]
@@ -64,10 +68,14 @@ class TipForm:
     async def post(self, request: web.Request) -> web.Response:
         """Keep what was sent, then go on, back or send."""
         form = await read_form(request, file_bytes=PHOTO_BYTES, files=PHOTOS)
-        if form.first("go") == "carry":
-            return await self._carried(form.first("text"))
         key = DraftKey(form.first("draft"))
         draft = self.drafts.get(key)
+        if _begins(draft, form) and not self.neighbourhoods.allows(request):
+            # Too many drafts would push out those of others: the words stay on the page and not with us.
+            written = Draft(text=form.first("text")[:LONGEST_TEXT])
+            return await self._show(1, key if draft is not None else self.drafts.new(), written, errors=[_CROWDED])
+        if form.first("go") == "carry":
+            return await self._carried(form.first("text"))
         step = int(form.first("step", "1")) if form.first("step", "1") in {"1", "2", "3", "4"} else 1
         if draft is None:
             return await self._lost(form)
@@ -145,7 +153,7 @@ class TipForm:
         else:
             errors.append("Hãy chọn xã nơi xảy ra, hoặc chọn “Tôi không biết”.")
         if happening not in set(Happening):
-            errors.append("Hãy chọn việc đang diễn ra, đã xảy ra hay không rõ.")
+            errors.append(_HAPPENING)
         draft = self.drafts.get(key) or draft
         if errors or candidates:
             return await self._show(2, key, draft, errors=errors, candidates=candidates, typed=typed)
@@ -157,6 +165,8 @@ class TipForm:
             return await self._show(3, key, draft, errors=["Hãy chọn một câu trả lời."])
         self.drafts.set_conflict(key, Conflict(conflict))
         draft = self.drafts.get(key) or draft
+        if draft.happening is None:
+            return await self._show(2, key, draft, errors=[_HAPPENING])
         if draft.conflict is Conflict.PROVINCE:
             return self.pages.render("public/tip_outside.html", outside_body=self.outside_body)
         return await self._show(4, key, draft)
@@ -215,6 +225,12 @@ class TipForm:
         if not chosen and len(offered) == 1:
             chosen = offered[0].code
         return {"offered": offered, "chosen": chosen, "typed": typed, "units": sorted(self.gazetteer.units, key=_name)}
+
+
+def _begins(draft: Draft | None, form: Form) -> bool:
+    """Tell whether something is written into a draft that holds nothing yet."""
+    is_empty = draft is None or not (draft.text or draft.photos)
+    return is_empty and bool(form.first("text").strip() or form.files("photos"))
 
 
 def _name(unit: Unit) -> str:

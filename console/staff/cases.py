@@ -6,9 +6,9 @@ of another unit is a missing page, whatever is asked of it.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from typing import Self, assert_never
+from typing import Any, Self, assert_never
 
 import structlog
 from aiohttp import web
@@ -22,6 +22,7 @@ from storage.tips.types import CaseNumber, CaseRow, EventKind, Result, TipState,
 from storage.types import PC04, Clock, StaffId, instant
 from tips.case_rules import TAKEN_OVER_FROM_RUNG
 from tips.casework import Casework
+from tips.once import Once
 from tips.staff_errors import CaseUnknown, NotAllowed, OpeningNotWritten, TextUnfit, WrongState
 from tips.unlocking import StaffSession
 
@@ -72,6 +73,7 @@ class CasePages:
     casework: Casework
     staff: StaffRepository
     clock: Clock
+    acting: Once[tuple[str, CaseNumber, Typed], None] = field(default_factory=Once)
 
     def routes(self) -> tuple[Route, ...]:
         """Return the routes."""
@@ -114,7 +116,7 @@ class CasePages:
         if step is None:
             raise web.HTTPNotFound
         try:
-            await step(asked, _number(asked))
+            await self.acting.run(_press_of(asked), lambda: step(asked, _number(asked)))
         except CaseUnknown:
             raise web.HTTPNotFound from None
         except NotAllowed as refusal:
@@ -140,7 +142,7 @@ class CasePages:
             return self._not_written(asked, failure)
         return web.Response(body=content, content_type=_PHOTO_TYPE)
 
-    def _step(self, asked: Asked) -> Callable[[Asked, CaseNumber], Awaitable[None]] | None:
+    def _step(self, asked: Asked) -> Callable[[Asked, CaseNumber], Coroutine[Any, Any, None]] | None:
         steps = {"take": self._take, "ask": self._ask, "note": self._note, "close": self._close}
         return steps.get(asked.form.first("go"))
 
@@ -249,6 +251,11 @@ def pressing(row: CaseRow) -> tuple[int, int, int, str]:
     """Order cases: open before closed, urgent first, then what is due soonest; equal ones by number."""
     due = due_now(row)
     return (int(due is None), _RANK[row.urgency], due or 0, row.case)
+
+
+def _press_of(asked: Asked) -> tuple[str, CaseNumber, Typed]:
+    """Return what is the same in both presses of a double click: one question is asked once."""
+    return (asked.session.csrf, _number(asked), Typed.of(asked))
 
 
 def _number(asked: Asked) -> CaseNumber:

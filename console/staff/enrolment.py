@@ -5,7 +5,7 @@ The link dies when the passphrase is shown, so a forwarded link opens nothing la
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -15,7 +15,8 @@ from console.staff.desk import Desk
 from console.staff.sentences import too_many_tries
 from storage.staff.types import StaffState
 from storage.types import StaffId
-from tips.enrolment import Enrolment
+from tips.enrolment import Enrolled, Enrolment
+from tips.once import Once
 from tips.staff_errors import LinkExpired, LinkUnknown, SignInRefused, TooManyTries
 
 _WRONG = "Chưa đúng. Hãy gõ lại sáu từ theo thứ tự, cách nhau bằng dấu cách. Không cần dấu, hoa thường như nhau."
@@ -27,6 +28,7 @@ class EnrolmentPage:
 
     desk: Desk
     enrolment: Enrolment
+    enrolling: Once[str, Enrolled] = field(default_factory=Once)
 
     def routes(self) -> tuple[Route, ...]:
         """Return the routes."""
@@ -54,7 +56,8 @@ class EnrolmentPage:
             return await self._confirm(token, form)
         try:
             offer = await self.enrolment.begin(token)
-            enrolled = await self.enrolment.enrol(token)
+            # Of a double click the browser shows the second answer: it must not be a dead link.
+            enrolled = await self.enrolling.run(token, lambda: self.enrolment.enrol(token))
         except (LinkUnknown, LinkExpired) as dead:
             return self._dead(token, expired=isinstance(dead, LinkExpired))
         return self.desk.pages.render(

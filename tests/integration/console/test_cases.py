@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 
 import pytest
@@ -55,6 +56,20 @@ async def test_an_officer_reads_what_was_sent_and_only_that(house: House) -> Non
     assert image.tag == "img"
     assert await visitor.get_bytes(image.attributes["src"]) == (200, photo)
     assert (await visitor.get_bytes(image.attributes["src"][:-1] + "1"))[0] == 404
+
+
+async def test_a_double_click_asks_once_and_notes_once(house: House) -> None:
+    team = await house.commune_at_work()
+    case = await house.send_tip(TEXT, unit=COMMUNE)
+    visitor = await house.signed_in(team.officer)
+    assert (await _press(visitor, case, "take")).status == 303
+    page = await visitor.get(f"/console/cases/{case}")
+    for go, field in (("note", "note"), ("ask", "question")):
+        values = {field: "Nhà có mấy cửa?"}
+        answers = await asyncio.gather(*(visitor.submit(page, go=go, values=values) for _ in range(2)))
+        assert [answer.status for answer in answers] == [303, 303]
+    after = await visitor.get(f"/console/cases/{case}")
+    assert after.body.count("Nhà có mấy cửa?") == 2
 
 
 async def test_a_case_goes_from_taken_to_closed(house: House) -> None:

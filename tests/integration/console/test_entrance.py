@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from console.staff.sign_in import inside
@@ -41,6 +43,17 @@ async def test_the_first_officer_of_pc04_sees_everything_once(house: House) -> N
     again = await visitor.get(link)
     assert again.status == 404
     assert again.has("error")
+
+
+async def test_a_double_click_shows_the_passphrase_in_both_answers(house: House) -> None:
+    visitor = await house.visitor()
+    offer = await visitor.get(await house.invite(Role.OFFICER, PC04, "Nguyễn Văn An"))
+    first, second = await asyncio.gather(*(visitor.submit(offer, go="enrol") for _ in range(2)))
+    for mark in ("staff-id", "passphrase", "recovery-words", "fingerprint"):
+        assert first.mark(mark).text == second.mark(mark).text
+    later = await visitor.submit(offer, go="enrol")
+    assert later.status == 404
+    assert not later.has("passphrase")
 
 
 async def test_others_see_no_recovery_words_and_wait_to_be_let_in(house: House) -> None:

@@ -91,6 +91,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
         intake=world.intake,
         gazetteer=gazetteer,
         matcher=Matcher(gazetteer),
+        neighbourhoods=Neighbourhoods(clock=world.clock, per_minute=2),
         outside_body="",
         missing_in=lambda text: [],
         naming_in=lambda text: [],

@@ -28,7 +28,7 @@ from tests.integration.tips.world import KHE_SANH, LAO_BAO, TEXT, Police, World,
 from tips.clocks_table import DAY, HOUR, QUARTER
 from tips.drafts import Draft
 from tips.errors import IntakeClosed, OutsideOnly, SealBroken, SealFailed, TipEmpty, TipRefused, TipTooLong
-from tips.flood import FloodWatch
+from tips.flood import SAME_AT_LEAST, FloodWatch
 from tips.intake import Gate, Intake, UnitKeys
 from tips.receipt import parse_receipt
 from tips.seal import open_part
@@ -194,6 +194,41 @@ async def test_a_failing_database_is_the_same_answer_and_stores_nothing(world: W
         await world.intake.send(draft())
     assert refused.value.cause == "NotStored"
     assert await world.row_count() == 0
+
+
+async def _break(world: World) -> None:
+    async with world.database.write() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON tip BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+
+
+async def _mend(world: World) -> None:
+    async with world.database.write() as connection:
+        await connection.exec_driver_sql("DROP TRIGGER full")
+
+
+async def test_pressing_send_again_and_again_while_nothing_can_be_stored_is_no_flood(world: World) -> None:
+    await _break(world)
+    for _ in range(SAME_AT_LEAST + 2):
+        with pytest.raises(SealFailed):
+            await world.intake.send(draft())
+    await _mend(world)
+    await world.intake.send(draft())
+    (row,) = await world.repository.cases_for(LAO_BAO, open_only=True)
+    assert row.state is TipState.ROUTED
+    assert [notice["kind"] for notice in await world.rows("notice")] == [NoticeKind.NEW_CASE]
+
+
+async def test_a_digest_that_could_not_be_stored_comes_with_the_next_tip(world: World) -> None:
+    for _ in range(SAME_AT_LEAST):
+        await world.intake.send(draft())
+    await _break(world)
+    with pytest.raises(SealFailed):
+        await world.intake.send(draft())
+    await _mend(world)
+    await world.intake.send(draft())
+    assert [notice["kind"] for notice in await world.rows("notice")].count(NoticeKind.DIGEST) == 1
 
 
 async def test_a_staff_database_out_of_reach_is_the_same_answer(world: World) -> None:
