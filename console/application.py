@@ -164,11 +164,11 @@ def _webhook(hook: WebhookRoute) -> Callable[[web.Request], Awaitable[web.Stream
 async def _static(request: web.Request) -> web.StreamResponse:
     try:
         path = (_STATIC / request.match_info["name"]).resolve()
-        is_ours = _STATIC in path.parents and path.is_file()
+        is_there = path.is_file()
     except (OSError, ValueError):
         # No file can have such a name: too long, or with a zero in it.
-        is_ours = False
-    if not is_ours:
+        raise web.HTTPNotFound from None
+    if _STATIC not in path.parents or not is_there:
         raise web.HTTPNotFound
     response = web.FileResponse(path)
     response.headers.update(headers_for(Access.PUBLIC))
