@@ -10,6 +10,7 @@ from awareness.library import Library
 
 HERE: Final = Path(__file__).parent
 PERSONS: Final = ("grandmother", "pupil", "trader", "official")
+PERSONS_THREE: Final = ("parent", "pupil", "relative", "highlander")
 PERSONS_TWO: Final = ("fisherman", "teenager_girl", "vankieu_mother", "shopkeeper")
 
 Row = tuple[str, str]
@@ -53,6 +54,11 @@ def held_out() -> dict[str, list[Row]]:
 def held_out_two() -> dict[str, list[Row]]:
     """Return the second set that nothing was tuned on, by who asks."""
     return _by_person("held_out_two.toml", PERSONS_TWO)
+
+
+def held_out_three() -> dict[str, list[Row]]:
+    """Return the third set that nothing was tuned on, by who asks."""
+    return _by_person("held_out_three.toml", PERSONS_THREE)
 
 
 def score(library: Library, rows: Sequence[Row]) -> Score:

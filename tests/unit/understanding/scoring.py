@@ -39,6 +39,15 @@ class Score:
     wrong: tuple[tuple[Phrase, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindScore:
+    """Shares between 0 and 1 where a danger is a danger, whatever its number, and every talk is `other`."""
+
+    danger_recall: float
+    false_alarms: float
+    label_accuracy: float
+
+
 def load_phrases(name: str) -> tuple[Phrase, ...]:
     """Return the phrases of a TOML file beside this module."""
     with (HERE / name).open("rb") as file:
@@ -72,3 +81,20 @@ def score(phrases: Iterable[Phrase], write: Callable[[str], str]) -> Score:
         label_accuracy=sum(phrase.label == got for phrase, got in results) / len(results),
         wrong=tuple((phrase, got) for phrase, got in results if phrase.label != got),
     )
+
+
+def score_kinds(phrases: Iterable[Phrase], write: Callable[[str], str]) -> KindScore:
+    """Return how well `understand` tells danger, tip, question and other apart."""
+    results = [(phrase.label, _kind_of(label_of(understand(write(phrase.text))))) for phrase in phrases]
+    dangers = [got for label, got in results if label == "danger"]
+    calm = [got for label, got in results if label != "danger"]
+    return KindScore(
+        danger_recall=dangers.count("danger") / len(dangers),
+        false_alarms=calm.count("danger") / len(calm),
+        label_accuracy=sum(label == got for label, got in results) / len(results),
+    )
+
+
+def _kind_of(label: str) -> str:
+    kind = label.split("-", 1)[0]
+    return kind if kind in ("danger", "tip", "question") else "other"

@@ -9,11 +9,12 @@ from typing import Final
 import pytest
 
 from handlers.understanding import Intent, understand
-from tests.unit.understanding.scoring import HERE, Score, load_phrases, score
+from tests.unit.understanding.scoring import HERE, Score, load_phrases, score, score_kinds
 from tests.unit.understanding.writings import WRITINGS
 
 _BLIND: Final = "blind_phrases.toml"
 _BLIND_TWO: Final = "blind_phrases_two.toml"
+_BLIND_THREE: Final = "blind_phrases_three.toml"
 _PEOPLE: Final = "phrases_people.toml"
 _PEOPLE_TWO: Final = "phrases_people_two.toml"
 _LEFT_OUT: Final = "phrases_left_out.toml"
@@ -140,3 +141,22 @@ def test_second_blind_phrases_score_no_worse_than_when_first_met() -> None:
         assert row.danger_recall >= met[name].danger_recall - _ROUNDING, f"{name}: {_count(row)}"
         assert row.false_alarms <= met[name].false_alarms + _ROUNDING, f"{name}: {_count(row)}"
     assert today["as typed"].label_accuracy >= first["label_accuracy"] - _ROUNDING, _count(today["as typed"])
+
+
+@pytest.mark.parametrize("name", ["as typed", "without marks"])
+def test_third_blind_phrases_score_no_worse_than_when_first_met(name: str) -> None:
+    """Prints shares only: who writes rules or phrases may not read the set."""
+    with (HERE / "blind_three_first_score.toml").open("rb") as file:
+        first = tomllib.load(file)
+    phrases = load_phrases(_BLIND_THREE)
+    assert Counter(phrase.label for phrase in phrases) == {"danger": 100, "tip": 60, "question": 50, "other": 70}
+    today = score_kinds(phrases, WRITINGS[name])
+    for when in ("before", "first_met"):
+        print(f"{when:10}", *(f"{part} {first[when][part][name]:.1%}" for part in first[when] if part != "commit"))
+    print(f"{'today':10}", today)
+    met = first["first_met"]
+    # Bare numbers, so that a failure shows no row either.
+    recall, alarms, labels = today.danger_recall, today.false_alarms, today.label_accuracy
+    assert recall >= met["danger_recall"][name] - _ROUNDING
+    assert alarms <= met["false_alarms"][name] + _ROUNDING
+    assert labels >= met["label_accuracy"][name] - _ROUNDING
