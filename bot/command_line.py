@@ -75,10 +75,7 @@ def run(
     # Nearly all that a start makes stays; looking for garbage in it, again and again, took a sixth of the start.
     # `settle_memory` begins again.
     gc.disable()
-    from bot.ballast import without_ballast
-
-    with without_ballast():
-        from bot.process import run_program
+    from bot.process import run_program
 
     raise SystemExit(run_program(_demo_settings() if demo else load(), demo=demo))
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from bot.ballast import without_ballast
+from bench.raised import RAISED
+from bot.process import run_program
 from bot.settings import load
-
-with without_ballast():
-    from bench.raised import RAISED
-    from bot.process import run_program
-    from bot.wiring import Additions
+from bot.wiring import Additions
 
 
 def main() -> None:
