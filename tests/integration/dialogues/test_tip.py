@@ -71,7 +71,7 @@ async def test_photos_are_rebuilt_and_sealed_and_the_story_joins_many_messages(
     await talk(resident, [("/baotin", "ai"), ("[Tiếp tục]", "Xong"), ("có nhóm lạ", "Đã ghi"), ("ở lao bảo", "Đã ghi")])
     await resident.sends_photo(jpeg(), "họ đứng đây lúc chập tối")
     assert "1 ảnh" in resident.newest.text
-    await resident.sends_photo(jpeg(trailing=CANARY))
+    await resident.sends_photo(jpeg(orientation=6, trailing=CANARY))
     assert "2 ảnh" in resident.newest.text
     await talk(resident, [("xong", "Xã Lao Bảo"), ("đúng", "diễn ra"), ("khong ro", "liên quan"), ("1", "2 ảnh")])
     await send(resident)
