@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPool
 
 from storage.errand import Errands
 from storage.glance import Glances, Question
@@ -21,6 +23,8 @@ _T = TypeVar("_T")
 _BUSY_MILLISECONDS = 10_000
 _PATIENCE_MILLISECONDS = 250
 _CONNECTIONS = 15
+_SILENCE = 30.0
+"""Seconds after which a connection that nobody used is asked whether it still is one."""
 
 
 class Database:
@@ -32,6 +36,8 @@ class Database:
         self._glances = glances
         self._errands = errands
         self.is_sqlite = engine.dialect.name == "sqlite"
+        # Where each statement is a transaction of its own, with no way for BEGIN and none for COMMIT.
+        self._alone = engine if self.is_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
         self._turn = asyncio.Lock()
 
     @property
@@ -77,16 +83,28 @@ class Database:
         async with self._turn:
             return await self._errands.run(work)
 
+    async def write_alone(self, work: Callable[[Connection], _T]) -> _T:
+        """Run `work` of one statement as `write_at_once` does: PostgreSQL commits that by itself, in one way."""
+        if self.is_sqlite:
+            return await self.write_at_once(work)
+        async with self._alone.connect() as connection:
+            return await connection.run_sync(work)
+
     def question(self, query: Select[Any]) -> Question:
-        """Return a query for at most one row, with named parameters, ready for `find`."""
+        """Return a query with named parameters, ready for `find` and `find_all`."""
         return Question(query, self.engine.dialect)
 
     async def find(self, question: Question, **values: Any) -> Sequence[Any] | None:
         """Return the row that `question` finds, None without one: for what is asked with many messages."""
+        rows = await self.find_all(question, **values)
+        return rows[0] if rows else None
+
+    async def find_all(self, question: Question, **values: Any) -> Sequence[Sequence[Any]]:
+        """Return the few rows that `question` finds."""
         if self._glances is not None:
-            return await self._glances.find(question, values)
-        async with self.read() as connection:
-            found: Row[Any] | None = (await connection.execute(question.query, values)).one_or_none()
+            return await self._glances.find_all(question, values)
+        async with self._alone.connect() as connection:
+            found: Sequence[Row[Any]] = (await connection.execute(question.query, values)).all()
             return found
 
     async def empty_log(self) -> bool:
@@ -119,7 +137,9 @@ def app_database(url: str) -> Database:
     """Open the app database: `sqlite+aiosqlite:///path` or `postgresql+asyncpg://…`."""
     if url.startswith("sqlite"):
         return _sqlite(url)
-    return Database(create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10, pool_pre_ping=True))
+    engine = create_async_engine(url, hide_parameters=True, pool_size=10, max_overflow=10)
+    _replace_dead_connections(engine.sync_engine)
+    return Database(engine)
 
 
 def tips_database(path: Path) -> Database:
@@ -155,6 +175,32 @@ def _plain_engine(path: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _replace_dead_connections(engine: Engine) -> None:
+    """See to it that nobody is handed a connection that has ended.
+
+    A server that goes closes its connections, and the driver knows at once. What a network lost shows only when it
+    is used, so a connection that was long silent is asked. Asking always, as `pool_pre_ping` does, is three ways to
+    the server for every transaction: as many as the transaction itself.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def note(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        entry.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def look(connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        driver: Any = entry.driver_connection
+        if driver.is_closed():
+            raise DisconnectionError
+        now = time.monotonic()
+        if now - entry.info.get("used", now) < _SILENCE:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

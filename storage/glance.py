@@ -19,13 +19,14 @@ from storage.one_hop import OneHopConnection
 
 
 class Question:
-    """A query for at most one row, written out once."""
+    """A query for a few rows, written out once."""
 
     def __init__(self, query: Select[Any], dialect: Dialect) -> None:
         """Take a query with named parameters, and the dialect of the database it is for."""
         self.query = query
         written = query.compile(dialect=dialect)
         self.sql, self.names = str(written), tuple(written.positiontup or ())
+        self.given = written.params
 
 
 class Glances:
@@ -37,13 +38,11 @@ class Glances:
         self._opening = asyncio.Lock()
         self._connection: OneHopConnection | None = None
 
-    async def find(self, question: Question, values: dict[str, Any]) -> Sequence[Any] | None:
-        """Return the row, None without one."""
+    async def find_all(self, question: Question, values: dict[str, Any]) -> Sequence[Sequence[Any]]:
+        """Return the rows."""
         connection = self._connection or await self._open()
-        found: Sequence[Any] | None = await connection.in_thread(
-            _first, question.sql, [values[name] for name in question.names]
-        )
-        return found
+        given = {**question.given, **values}
+        return await connection.in_thread(_all, question.sql, [given[name] for name in question.names])
 
     async def close(self) -> None:
         """Close the connection."""
@@ -65,10 +64,10 @@ def _prepare(connection: sqlite3.Connection, busy_milliseconds: int) -> None:
     connection.execute(f"PRAGMA busy_timeout={busy_milliseconds}").close()
 
 
-def _first(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Sequence[Any] | None:
+def _all(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
     cursor = connection.execute(sql, values)
     try:
-        found: Sequence[Any] | None = cursor.fetchone()
+        found: Sequence[Sequence[Any]] = cursor.fetchall()
         return found
     finally:
         # An open cursor would hold the database as it was, for this connection and for whoever tidies up behind it.

@@ -69,7 +69,11 @@ class AiohttpRequest(BaseRequest):
 
         `read` is the time in seconds to wait for the answer where it differs from the default.
         """
-        payload = await self._post(f"{self._api}/{method}", orjson.dumps(parameters), read)
+        return await self.call_written(method, orjson.dumps(parameters), read)
+
+    async def call_written(self, method: str, body: bytes, read: float | None = None) -> Any:
+        """Post parameters that are JSON already, as `call` does."""
+        payload = await self._post(f"{self._api}/{method}", body, read)
         return self.parse_json_payload(payload)["result"]
 
     async def download(self, path: str, limit: int) -> bytes:

@@ -38,6 +38,7 @@ from channels.telegram.aiohttp_request import AiohttpRequest, Timeouts
 from channels.telegram.errors import AnswerLost
 from channels.telegram.media import TelegramMedia
 from channels.telegram.receiving import Received
+from channels.telegram.recent import Recent
 from channels.telegram.sending import Sender, asked, chat_number
 from channels.telegram.updates import read_update
 from channels.telegram.wire import parts_of, telegram_capabilities
@@ -98,7 +99,9 @@ class TelegramChannel:
         self._health = Health.STARTING
         self._request = AiohttpRequest(token=token, api_url=api_url, timeouts=timeouts or Timeouts())
         self._sender = Sender(token=token, api_url=api_url, request=self._request)
-        self._bulk: tuple[Outgoing, tuple[Part, ...]] | None = None
+        self._parts_of_bulk: Recent[Outgoing, tuple[Part, ...]] = Recent(
+            lambda message: parts_of(message, self._capabilities)
+        )
         self._received = Received()
         self._order: ChatOrder | None = None
         self._acknowledging: set[asyncio.Task[None]] = set()
@@ -151,14 +154,8 @@ class TelegramChannel:
         async def send_part(part: Part) -> int:
             return await send(chat, part)
 
-        parts = self._parts_of_bulk(message) if lane is Lane.BULK else parts_of(message, self._capabilities)
+        parts = self._parts_of_bulk.of(message) if lane is Lane.BULK else parts_of(message, self._capabilities)
         return _reference(await push_parts(parts, send_part, self._sleep))
-
-    def _parts_of_bulk(self, message: Outgoing) -> tuple[Part, ...]:
-        """Return the parts of what goes to many: they all get the same object, so it is taken apart once."""
-        if self._bulk is None or self._bulk[0] is not message:
-            self._bulk = (message, parts_of(message, self._capabilities))
-        return self._bulk[1]
 
     def address(self, of: ReplyHandle) -> Address:
         return Address(self._name, of.reveal())

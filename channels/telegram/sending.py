@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Sequence
 from typing import TypeVar
 
+import orjson
 from telegram import Bot, Message
 from telegram.error import TelegramError
 
@@ -18,6 +19,7 @@ from channels.contract import ChannelError, InvalidRecipient, ReplyHandle
 from channels.render import Part
 from channels.telegram.aiohttp_request import AiohttpRequest
 from channels.telegram.errors import Reason, Rejected, channel_error
+from channels.telegram.recent import Recent
 from channels.telegram.wire import caption_body, text_body
 
 _T = TypeVar("_T")
@@ -53,6 +55,7 @@ class Sender:
             get_updates_request=request,
         )
         self._pictures: OrderedDict[bytes, str] = OrderedDict()
+        self._texts: Recent[Part, bytes] = Recent(lambda part: orjson.dumps(text_body(part)))
 
     async def send(self, chat: int, part: Part) -> int:
         """Send one part; return its message id. A picture is uploaded once for everybody."""
@@ -65,12 +68,12 @@ class Sender:
     async def send_bulk(self, chat: int, part: Part) -> int:
         """Send one part of a campaign; return its message id."""
         if part.picture is None and part.document is None:
-            method, ready = "sendMessage", text_body(part)
+            method, body = "sendMessage", _addressed(chat, self._texts.of(part))
         elif part.picture is not None and (known := self._pictures.get(_digest(part.picture))) is not None:
-            method, ready = "sendPhoto", {"photo": known, **caption_body(part)}
+            method, body = "sendPhoto", orjson.dumps({"chat_id": chat, "photo": known, **caption_body(part)})
         else:
             return await self.send(chat, part)
-        sent = await asked(self._request.call(method, {"chat_id": chat, **ready}))
+        sent = await asked(self._request.call_written(method, body))
         return int(sent["message_id"])
 
     async def edit(self, chat: int, message_id: int, part: Part) -> bool:
@@ -148,6 +151,11 @@ def chat_number(handle: ReplyHandle) -> int:
     if not chat.lstrip("-").isdigit():
         raise InvalidRecipient
     return int(chat)
+
+
+def _addressed(chat: int, written: bytes) -> bytes:
+    """Return a JSON object, which has members already, with the chat put in front of them."""
+    return b'{"chat_id":%d,' % chat + written[1:]
 
 
 def _digest(picture: bytes) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from storage.campaigns.dialects import insert_into, larger
 from storage.campaigns.tables import send_account, send_month
@@ -28,6 +28,9 @@ class SendAccounts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._halt = database.question(
+            select(send_account.c.halted_until).where(send_account.c.account == bindparam("account"))
+        )
 
     async def book(self, account: str, *, now: float, cost: float) -> tuple[float, float]:
         """Move the account's theoretical arrival time by `cost` seconds; return (where it stood, halted until)."""
@@ -43,7 +46,7 @@ class SendAccounts:
             row = connection.execute(moved).one()
             return row.bulk_arrival - cost, row.halted_until
 
-        return await self._database.write_at_once(move)
+        return await self._database.write_alone(move)
 
     async def halt(self, account: str, *, until: float) -> None:
         """Let nothing leave before `until`; of two halts the longer holds."""
@@ -100,6 +103,5 @@ class SendAccounts:
 
     async def halted_until(self, account: str) -> float:
         """Return until when nothing may leave; 0 when nothing is in the way."""
-        query = select(send_account.c.halted_until).where(send_account.c.account == account)
-        async with self._database.read() as connection:
-            return float((await connection.execute(query)).scalar_one_or_none() or 0.0)
+        found = await self._database.find(self._halt, account=account)
+        return 0.0 if found is None else float(found[0])

@@ -115,7 +115,7 @@ class Ledger:
             # Counted by hand: SQLite's driver tells no row count after WITH.
             return len(taken.all())
 
-        rows = await self._database.write_at_once(take)
+        rows = await self._database.write_alone(take)
         return Claim(run=one, token=token, rows=rows) if rows else None
 
     async def start_sending(self, claim: Claim, *, now: Instant, cap: Cap | None) -> list[Sendable]:
@@ -129,7 +129,7 @@ class Ledger:
 
     async def give_back(self, claim: Claim, not_before: Instant | None = None) -> None:
         """Put claimed rows back into the queue; surely nothing was sent."""
-        await self._database.write_at_once(lambda connection: _give_back(connection, claim, not_before))
+        await self._database.write_alone(lambda connection: _give_back(connection, claim, not_before))
 
     async def write_results(self, claim: Claim, outcomes: Mapping[ResidentId, Outcome]) -> None:
         """Write what became of rows in `sending`. Only the claim's own token counts.
@@ -140,6 +140,7 @@ class Ledger:
         if not outcomes:
             return
         gone = [person for person, one in outcomes.items() if one.state is DeliveryState.BLOCKED]
+        fates = _by_outcome(outcomes)
 
         def write(connection: Connection) -> None:
             if gone:
@@ -147,10 +148,11 @@ class Ledger:
                     update(resident).where(resident.c.resident.in_(gone)).values(state=ResidentState.BLOCKED)
                 )
             # One statement for all who share a fate: nearly always one in all, `sent`.
-            for one, persons in _by_outcome(outcomes).items():
+            for one, persons in fates.items():
                 connection.execute(_result(claim, persons if len(persons) < claim.rows else ()), _written(one))
 
-        await self._database.write_at_once(write)
+        is_one_statement = len(fates) == 1 and not gone
+        await (self._database.write_alone if is_one_statement else self._database.write_at_once)(write)
 
     async def sweep(self, now: Instant | None) -> tuple[int, int]:
         """Settle rows whose lease ended before `now`; None: every lease, for the start of the only process.

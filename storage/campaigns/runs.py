@@ -9,7 +9,7 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, ColumnElement, and_, exists, func, insert, literal, select, update
+from sqlalchemy import Boolean, ColumnElement, and_, exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.campaigns.audience import meant_by
@@ -74,6 +74,12 @@ class RunRepository:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._open_runs = database.question(
+            select(run.c.run, run.c.campaign, campaign.c.kind, run.c.state)
+            .join(campaign, campaign.c.campaign == run.c.campaign)
+            .where(or_(*[run.c.state == state for state in _OPEN]))
+            .order_by(campaign.c.kind != CampaignKind.ALERT, run.c.fire_at, run.c.run)
+        )
 
     async def due(self, now: Instant) -> list[DueCampaign]:
         """Return approved campaigns whose start is not in the future."""
@@ -177,22 +183,10 @@ class RunRepository:
 
     async def open_runs(self) -> list[OpenRun]:
         """Return the runs that are not at their end, alerts first, then the oldest."""
-        query = (
-            select(run.c.run, run.c.campaign, run.c.state, campaign.c.kind)
-            .join(campaign, campaign.c.campaign == run.c.campaign)
-            .where(run.c.state.in_(_OPEN))
-            .order_by(campaign.c.kind != CampaignKind.ALERT, run.c.fire_at, run.c.run)
-        )
-        async with self._database.read() as connection:
-            return [
-                OpenRun(
-                    run=RunId(row.run),
-                    campaign=CampaignId(row.campaign),
-                    kind=CampaignKind(row.kind),
-                    state=RunState(row.state),
-                )
-                for row in await connection.execute(query)
-            ]
+        return [
+            OpenRun(run=RunId(name), campaign=CampaignId(owner), kind=CampaignKind(kind), state=RunState(state))
+            for name, owner, kind, state in await self._database.find_all(self._open_runs)
+        ]
 
     async def finish(self, one: OpenRun) -> bool:
         """End a run of which every delivery came to its end, counted in the ledger; False while one has not."""
