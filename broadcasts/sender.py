@@ -44,6 +44,8 @@ _GRACE = 1.5
 _CAP = 3
 _CAP_SPAN = timedelta(days=7)
 _LONGEST_PAUSE = 30.0
+_TIMER_GRAIN = 0.001
+"""Seconds; the loop's timers tell nothing shorter apart, and setting one costs more than it would wait."""
 
 
 def most_in_flight(rate: float) -> int:
@@ -257,7 +259,7 @@ class Sender:
         self, batch: _Batch, one: Sendable, message: Outgoing, started: Instant, *, delay: float
     ) -> Outcome:
         channel, kind = batch.channel, batch.run.kind
-        if delay > 0:
+        if delay >= _TIMER_GRAIN:
             await self._sleep(delay)
         if self._is_stopping or self._now() - started >= START_SECONDS:
             # Whoever stopped in between waits no longer than this for a message to start.
