@@ -102,7 +102,8 @@ _UNKNOWN: Final = re.compile(
     r"|\b(?:don t|dont|do not|not) (?:know|sure)\b|^idk$"
 )
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+")
+# What changes between letters and figures more than once is one word, a number plate or a code: no "f5" stands in it.
+_TOKEN: Final = re.compile(r"[^\W\d_]*(?:\d+[^\W\d_]+)+\d+|[^\W\d_]+|\d+")
 _BREAK: Final = re.compile(r"[^\s\-./']")
 _FINAL_Y: Final = re.compile(r"^(qu|[bcdđghklmnpqrstvx]+)([yỳýỷỹỵ])$")
 _Y_TO_I: Final = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
