@@ -62,7 +62,8 @@ def network_of(request: web.Request) -> int:
     except ValueError:
         return hash(address)
     prefix = _IPV4_PREFIX if parsed.version == 4 else _IPV6_PREFIX
-    return hash(ipaddress.ip_network((parsed, prefix), strict=False))
+    # As text: the hash of a network itself is its number, salted by nothing.
+    return hash(str(ipaddress.ip_network((parsed, prefix), strict=False)))
 
 
 def _sender(request: web.Request) -> str:

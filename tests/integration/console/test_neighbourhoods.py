@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 
+import console
 from console.neighbourhoods import SIGN_INS_OF_A_NETWORK, Neighbourhoods
 from storage.staff.types import Role
 from storage.types import PC04, PROVINCE
@@ -16,6 +21,8 @@ from tests.integration.console.house import House
 from tests.integration.enrolment.people import Hands
 from tips.staff_errors import SignInRefused
 from tips.unlocking import SessionToken
+
+_ROOT = Path(console.__file__).parents[1]
 
 
 async def _asked(watch: Neighbourhoods, *froms: str) -> list[bool]:
@@ -53,6 +60,32 @@ async def test_after_a_minute_the_network_may_try_again() -> None:
     assert await _asked(watch, "203.0.113.5", "203.0.113.5") == [True, False]
     clock.pass_by(seconds=60)
     assert await _asked(watch, "203.0.113.5") == [True]
+
+
+_NETWORKS = """
+from aiohttp.test_utils import make_mocked_request
+from unittest.mock import Mock
+from console.neighbourhoods import network_of
+for address in ("203.0.113.5", "2001:db8:1:2::5", "odd"):
+    transport = Mock(get_extra_info=lambda name: ("127.0.0.1", 5) if name == "peername" else None)
+    print(network_of(make_mocked_request("GET", "/", headers={"X-Forwarded-For": address}, transport=transport)))
+"""
+
+
+def test_what_stands_for_a_network_is_another_number_at_each_start() -> None:
+    starts = [
+        subprocess.run(
+            [sys.executable, "-c", _NETWORKS],
+            cwd=_ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        for seed in ("1", "2")
+    ]
+    assert len(set(starts[0])) == 3
+    assert set(starts[0]).isdisjoint(starts[1]), "a number that is the same everywhere names the network"
 
 
 def test_a_claim_from_beyond_this_machine_is_not_believed() -> None:
