@@ -6,6 +6,7 @@ every edit makes it a draft again.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -125,12 +126,18 @@ class Campaigns:
         audience: AudienceRule,
         starts: Instant | None,
         kind: CampaignKind = CampaignKind.AWARENESS,
+        *,
+        idempotency_key: str = "",
     ) -> Campaign:
-        """Write a new draft down. Raises `CampaignUnfit`, `StartPassed`."""
+        """Write a new draft down. Raises `CampaignUnfit`, `StartPassed`.
+
+        The same draft of the same author under the same key is written once, however often and at what time it is
+        asked for: the one that stands is returned. Without a key every call is a draft of its own.
+        """
         self._check_start(starts)
-        new = digested(
+        unnamed = digested(
             Campaign(
-                campaign=CampaignId(f"c{secrets.token_hex(_ID_BYTES)}"),
+                campaign=CampaignId(""),
                 kind=kind,
                 state=CampaignState.DRAFT,
                 author=author,
@@ -143,8 +150,8 @@ class Campaigns:
                 editors=frozenset({author}),
             )
         )
-        await self._campaigns.create(new, self._now())
-        return new
+        new = replace(unnamed, campaign=_new_id(unnamed, idempotency_key))
+        return new if await self._campaigns.create(new, self._now()) else await self.get(new.campaign)
 
     async def edit(
         self,
@@ -160,13 +167,11 @@ class Campaigns:
         """Change a campaign that was not fired yet: a draft again, approved by nobody, its author is who edited.
 
         Whoever edited, however long ago, never approves it. `kind` None leaves it; `revision` is the one that was
-        being edited. Raises `CampaignUnfit`, `CampaignUnknown`, `EditedMeanwhile`, `StartPassed`,
-        `WrongCampaignState`.
+        being edited; the same change of it saved twice is one change. Raises `CampaignUnfit`, `CampaignUnknown`,
+        `EditedMeanwhile`, `StartPassed`, `WrongCampaignState`.
         """
         before = await self.get(campaign)
         self._check(before, Step.EDIT)
-        if revision is not None and revision != before.revision:
-            raise EditedMeanwhile
         if starts != before.starts:
             self._check_start(starts)
         edited = digested(
@@ -178,14 +183,16 @@ class Campaigns:
                 content=cleaned(content),
                 audience=audience,
                 starts=starts,
-                revision=before.revision + 1,
+                revision=1 + (before.revision if revision is None else revision),
                 editors=before.editors | {by},
             )
         )
-        if not await self._campaigns.replace(edited, allowed=states_before(Step.EDIT)):
-            now = await self.get(campaign)
-            raise EditedMeanwhile if now.revision != before.revision else WrongCampaignState(now.state)
-        return edited
+        if await self._campaigns.replace(edited, allowed=states_before(Step.EDIT)):
+            return edited
+        now = await self.get(campaign)
+        if _is_saved(edited, now):
+            return now
+        raise EditedMeanwhile if now.revision != edited.revision - 1 else WrongCampaignState(now.state)
 
     async def get(self, campaign: CampaignId) -> Campaign:
         """Return a campaign. Raises `CampaignUnknown`."""
@@ -393,6 +400,19 @@ class Campaigns:
 
     def _now(self) -> Instant:
         return instant(self._clock.now())
+
+
+def _new_id(new: Campaign, idempotency_key: str) -> CampaignId:
+    """Return a random id, or the one that this draft always has under its key."""
+    if not idempotency_key:
+        return CampaignId(f"c{secrets.token_hex(_ID_BYTES)}")
+    draft = "\n".join((idempotency_key, new.author, new.digest))
+    return CampaignId(f"c{hashlib.sha256(draft.encode()).hexdigest()[: 2 * _ID_BYTES]}")
+
+
+def _is_saved(edited: Campaign, now: Campaign) -> bool:
+    """Tell whether what stands is this very change, saved a moment ago by the same person."""
+    return (now.revision, now.author, now.digest) == (edited.revision, edited.author, edited.digest)
 
 
 async def _tell_nobody(campaign: Campaign, decision: Approval, *, is_known: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ _TOO_LATE = "Đợt tin đã bắt đầu gửi hoặc đã xong, không sửa �
 _TOO_LARGE = "Ảnh lớn quá 10 MB. Hãy chọn ảnh nhỏ hơn."
 
 _CHOOSE_AGAIN = "Ảnh vừa chọn không giữ được khi có chỗ phải sửa. Hãy chọn lại ảnh rồi lưu."
+
+_KEY_BYTES = 8
 
 RebuildPicture = Callable[[bytes], Awaitable[bytes]]
 """Return the picture rebuilt from its pixels. Raises `PhotoRefused`."""
@@ -70,7 +73,14 @@ class CampaignWritingPages:
         plan = await self._read(asked, None)
         if isinstance(plan, web.Response):
             return plan
-        made = await self.campaigns.create(asked.session.staff, plan.content, plan.audience, plan.starts, plan.kind)
+        made = await self.campaigns.create(
+            asked.session.staff,
+            plan.content,
+            plan.audience,
+            plan.starts,
+            plan.kind,
+            idempotency_key=asked.form.first("key"),
+        )
         raise web.HTTPSeeOther(f"/console/campaigns/{made.campaign}")
 
     async def open_edit(self, asked: Asked) -> web.Response:
@@ -162,6 +172,7 @@ class CampaignWritingPages:
             typed=typed,
             editing=campaign is not None,
             revision=None if campaign is None else campaign.revision,
+            key=asked.form.first("key") or secrets.token_hex(_KEY_BYTES),
             page="" if campaign is None else f"/console/campaigns/{campaign.campaign}",
             others=campaign is not None and asked.session.staff not in campaign.editors,
             action=asked.request.rel_url.path,

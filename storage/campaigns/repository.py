@@ -49,14 +49,20 @@ class CampaignRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def create(self, new: Campaign, written: Instant) -> None:
-        """Write a new campaign down."""
+    async def create(self, new: Campaign, written: Instant) -> bool:
+        """Write a new campaign down; False when one of this id is there already, which stays as it is."""
+        values = {"campaign": new.campaign, "author": new.author, "written": written, **_columns(new)}
         async with self._database.write() as connection:
-            await connection.execute(
-                insert(campaign).values(campaign=new.campaign, author=new.author, written=written, **_columns(new))
+            made = await connection.execute(
+                insert_into(connection, campaign)
+                .values(values)
+                .on_conflict_do_nothing(index_elements=[campaign.c.campaign])
             )
+            if made.rowcount != 1:
+                return False
             await _write_lists(connection, new)
             await _note_editor(connection, new)
+            return True
 
     async def replace(self, changed: Campaign, *, allowed: Collection[CampaignState]) -> bool:
         """Put a new revision in place of the one before; False when it was changed or moved on meanwhile."""

@@ -10,6 +10,7 @@ from broadcasts.errors import (
     AuthorMayNotApprove,
     CampaignUnknown,
     DigestChanged,
+    EditedMeanwhile,
     NoChatTied,
     StartPassed,
     WrongCampaignState,
@@ -54,6 +55,37 @@ async def test_from_draft_to_finished(world: World) -> None:
     assert report.run is not None
     assert report.run.total == 60
     check_pace(world)
+
+
+async def test_one_draft_under_one_key_is_written_once(world: World) -> None:
+    async def written(author: StaffId, content: Content, key: str) -> CampaignId:
+        return (await world.campaigns.create(author, content, EVERYBODY, None, idempotency_key=key)).campaign
+
+    first = await written(AUTHOR, QUESTION, "one")
+    assert await written(AUTHOR, QUESTION, "one") == first
+    others = [
+        await written(AUTHOR, QUESTION, "two"),
+        await written(APPROVER, QUESTION, "one"),
+        await written(AUTHOR, Content(title="x", text="Khác"), "one"),
+        await written(AUTHOR, QUESTION, ""),
+        await written(AUTHOR, QUESTION, ""),
+    ]
+    assert len({first, *others}) == 6
+    assert {one.campaign for one in await world.campaigns.list_all()} == {first, *others}
+    changed = await world.campaigns.edit(first, AUTHOR, Content(title="x", text="Sửa"), EVERYBODY, None, revision=1)
+    again = await world.campaigns.create(AUTHOR, QUESTION, EVERYBODY, None, idempotency_key="one")
+    assert again == changed, "what stands under the key stays as it is"
+
+
+async def test_a_change_saved_twice_is_one_change(world: World) -> None:
+    one = await world.campaigns.create(AUTHOR, QUESTION, EVERYBODY, None)
+    other = Content(title="x", text="Khác")
+    first = await world.campaigns.edit(one.campaign, AUTHOR, other, EVERYBODY, None, revision=1)
+    assert await world.campaigns.edit(one.campaign, AUTHOR, other, EVERYBODY, None, revision=1) == first
+    with pytest.raises(EditedMeanwhile):
+        await world.campaigns.edit(one.campaign, APPROVER, other, EVERYBODY, None, revision=1)
+    with pytest.raises(EditedMeanwhile):
+        await world.campaigns.edit(one.campaign, AUTHOR, QUESTION, EVERYBODY, None, revision=1)
 
 
 async def test_an_edit_voids_the_approval(world: World) -> None:
