@@ -120,6 +120,7 @@ class PhotoReason(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MANY_PIXELS = "too_many_pixels"
     NOT_A_PICTURE = "not_a_picture"
+    HEIC = "heic"
     BROKEN = "broken"
     BUSY = "busy"
     TOO_MANY = "too_many"

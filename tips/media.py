@@ -18,6 +18,9 @@ AT_ONCE = 2
 _MOST_WAITING = 20
 _SECONDS = 30
 _WORKER = "tips.media_worker"
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"}
+"""How a still picture in an MP4-like box names itself (ISO/IEC 23008-12); a film names itself otherwise."""
+
 _HOUSE = Path(__file__).parent.parent
 
 
@@ -33,10 +36,13 @@ class PhotoRebuilder:
     async def rebuild(self, data: bytes) -> bytes:
         """Return the picture as a bare JPEG: upright, at most 2560 pixels a side, quality 85.
 
-        Takes JPEG, PNG and WEBP by content, up to 20 MB and 40 megapixels. Raises `PhotoRefused` with a reason.
+        Takes JPEG, PNG and WEBP by content, up to 20 MB and 40 megapixels (JPEG: 65); of a JPEG with further
+        pictures behind it the first. Raises `PhotoRefused` with a reason.
         """
         if len(data) > MOST_BYTES:
             raise PhotoRefused(PhotoReason.TOO_LARGE)
+        if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
+            raise PhotoRefused(PhotoReason.HEIC)
         if not _looks_like_a_picture(data):
             raise PhotoRefused(PhotoReason.NOT_A_PICTURE)
         if self._waiting >= self._most_waiting:

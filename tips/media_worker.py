@@ -14,13 +14,18 @@ import resource
 import sys
 
 from PIL import Image, ImageFile, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
 
 from tips.media_verdict import Verdict
 
 MOST_PIXELS = 40_000_000
+MOST_PIXELS_OF_A_JPEG = 65_000_000
+"""A phone set to its camera's full 50 or 64 megapixels: a JPEG is unpacked at half its size and less."""
+
 LONGEST_SIDE = 2560
 QUALITY = 85
-_FORMATS = ("JPEG", "PNG", "WEBP")
+_JPEG_START = b"\xff\xd8\xff"
+_OTHER_FORMATS = ("PNG", "WEBP")
 _MEMORY_BYTES = 1024 * 1024 * 1024
 _CPU_SECONDS = 15
 _SIXTEEN_TO_EIGHT_BITS = 1 / 256
@@ -41,9 +46,10 @@ def rebuild(data: bytes) -> bytes:
     """
     with _opened(data) as picture:
         # The header tells the size; nothing is decoded before it was found small enough.
+        if isinstance(picture, JpegImageFile) and picture.width * picture.height <= MOST_PIXELS_OF_A_JPEG:
+            picture.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         if picture.width * picture.height > MOST_PIXELS:
             raise NotTaken(Verdict.TOO_MANY_PIXELS)
-        picture.draft(None, (LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(picture)
         upright.load()
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -55,13 +61,13 @@ def rebuild(data: bytes) -> bytes:
 
 def _opened(data: bytes) -> Image.Image:
     try:
-        picture = Image.open(io.BytesIO(data), formats=_FORMATS)
-    except OSError as error:
+        if data.startswith(_JPEG_START):
+            # Many phones keep further pictures behind a photo (MPO: its depth, a preview, the brighter half of
+            # Ultra HDR). Asked this way, Pillow reads the first and not even the index of the others.
+            return JpegImageFile(io.BytesIO(data))
+        return Image.open(io.BytesIO(data), formats=_OTHER_FORMATS)
+    except (OSError, SyntaxError) as error:
         raise NotTaken(Verdict.NOT_A_PICTURE) from error
-    # A JPEG may turn out to be a stack of pictures (MPO), whose further ones nobody would look at.
-    if picture.format not in _FORMATS:
-        raise NotTaken(Verdict.NOT_A_PICTURE)
-    return picture
 
 
 def _on_fresh_canvas(picture: Image.Image) -> Image.Image:

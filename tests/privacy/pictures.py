@@ -37,12 +37,17 @@ def _with_thumbnail() -> bytes:
 
 
 def _with_position() -> bytes:
+    return _saved(_image(), "JPEG", exif=_position())
+
+
+def _position() -> bytes:
     gps = {
         piexif.GPSIFD.GPSLatitudeRef: b"N",
         piexif.GPSIFD.GPSLatitude: ((16, 1), (37, 1), (1234, 100)),
         piexif.GPSIFD.GPSAreaInformation: MARK,
     }
-    return _saved(_image(), "JPEG", exif=piexif.dump({"GPS": gps}))
+    made: bytes = piexif.dump({"GPS": gps})
+    return made
 
 
 def _png_with(kind: bytes, content: bytes) -> bytes:
@@ -73,8 +78,19 @@ def _mpo() -> bytes:
     first, second = _image(), _image().rotate(90)
     second.info["comment"] = MARK
     made = io.BytesIO()
-    first.save(made, "MPO", save_all=True, append_images=[second], comment=MARK)
+    first.save(made, "MPO", save_all=True, append_images=[second], comment=MARK, exif=_position())
     return made.getvalue() + MARK
+
+
+def _gain_map() -> bytes:
+    """An Ultra HDR photo: XMP that announces a second picture, and that picture behind the first."""
+    plain = _jpeg_with(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + b'<x hdrgm:Version="1.0">' + MARK)
+    return plain + _saved(_image().resize((80, 60)), "JPEG", comment=MARK)
+
+
+def _moving() -> bytes:
+    """A photo with its few seconds of film, and their sound, behind it."""
+    return _saved(_image(), "JPEG", exif=_position()) + struct.pack(">I", 24) + b"ftypmp42" + bytes(4) + MARK
 
 
 def _gif() -> bytes:
@@ -107,6 +123,8 @@ CARRIERS: dict[str, Callable[[], bytes]] = {
     "WEBP: bytes after the end": lambda: _saved(_image(), "WEBP") + MARK,
     "GIF: comment": _gif,
     "MPO: second picture": _mpo,
+    "JPEG: gain map of Ultra HDR": _gain_map,
+    "JPEG: a film behind it": _moving,
 }
 
 

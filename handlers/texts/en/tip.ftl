@@ -64,6 +64,7 @@ photo-warning = The picture carries no phone data or position any more, but its 
 photo-too-large = The picture is over 20 MB and was not taken. Send a smaller one, or a screenshot of it.
 photo-too-many-pixels = The picture has too many pixels and was not taken. Send a screenshot of it.
 photo-not-a-picture = This file is no JPEG, PNG or WEBP picture. Please send it as a picture.
+photo-heic = Your phone keeps this picture as HEIC, which cannot be opened here. Send it again as a picture, not as a file, or send a screenshot of it.
 photo-broken = This picture is damaged and cannot be opened. Send it again, or another one.
 photo-busy = Many pictures are waiting. Your words are kept; please send the picture again in a minute.
 photo-too-many = A report takes at most 10 pictures. The earlier ones are kept.

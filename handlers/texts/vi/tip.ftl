@@ -64,6 +64,7 @@ photo-warning = Ảnh không còn dữ liệu máy và vị trí, nhưng góc ch
 photo-too-large = Ảnh lớn quá 20 MB nên chưa nhận. Hãy gửi ảnh nhỏ hơn, hoặc chụp màn hình tấm ảnh rồi gửi.
 photo-too-many-pixels = Ảnh có quá nhiều điểm ảnh nên chưa nhận. Hãy chụp màn hình tấm ảnh rồi gửi.
 photo-not-a-picture = Tệp này không phải ảnh JPEG, PNG hay WEBP. Hãy gửi như một tấm ảnh.
+photo-heic = Điện thoại lưu ảnh này ở dạng HEIC nên tôi chưa mở được. Hãy gửi lại như một tấm ảnh, không gửi như tệp. Hoặc chụp màn hình tấm ảnh rồi gửi.
 photo-broken = Ảnh này bị hỏng, tôi không mở được. Hãy gửi lại, hoặc gửi ảnh khác.
 photo-busy = Đang có nhiều ảnh chờ xử lý. Chữ của bạn vẫn còn; hãy gửi lại ảnh sau một phút.
 photo-too-many = Mỗi tin nhận tối đa 10 ảnh. Những ảnh trước vẫn còn.

@@ -77,10 +77,33 @@ def gif() -> bytes:
     return file.getvalue()
 
 
-def stacked() -> bytes:
-    """Return a JPEG that is a stack of two pictures (MPO)."""
+def stacked(*, orientation: int = 1) -> bytes:
+    """Return a JPEG with further pictures behind it (MPO), as many phones store a photo beside its depth or preview."""
+    file, further = io.BytesIO(), gradient((64, 48))
+    further.info["comment"] = CANARY
+    gradient().save(
+        file, "MPO", save_all=True, append_images=[further], exif=_exif(orientation), comment=CANARY, quality=95
+    )
+    return file.getvalue()
+
+
+def stacked_without_the_others() -> bytes:
+    """Return a JPEG whose index names further pictures that are gone, as a phone's own editor leaves it."""
+    whole = stacked()
+    index = whole.index(b"MPF\x00")
+    damaged = whole[: index + 12] + b"\xff" * 24 + whole[index + 36 :]
+    return damaged[: whole.index(b"\xff\xd9\xff\xd8") + 2]
+
+
+def heic(brand: bytes = b"heic") -> bytes:
+    """Return the beginning of a photo as an iPhone stores it, which no library of ours can read."""
+    return struct.pack(">I", 24) + b"ftyp" + brand + bytes(4) + b"mif1" + brand + bytes(2000)
+
+
+def huge(size: tuple[int, int], *, progressive: bool = False) -> bytes:
+    """Return a JPEG of a phone whose camera is set to its full resolution."""
     file = io.BytesIO()
-    gradient().save(file, "MPO", save_all=True, append_images=[gradient((64, 48))])
+    Image.new("L", size, 90).save(file, "JPEG", progressive=progressive)
     return file.getvalue()
 
 

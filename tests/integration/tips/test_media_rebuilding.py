@@ -35,7 +35,7 @@ def _segments(made: bytes) -> set[int]:
     return found | {0xDA}
 
 
-@pytest.mark.parametrize("make", [pictures.jpeg, pictures.png, pictures.webp])
+@pytest.mark.parametrize("make", [pictures.jpeg, pictures.png, pictures.webp, pictures.stacked])
 async def test_nothing_but_pixels_survives(make: Callable[[], bytes]) -> None:
     given = make()
     assert CANARY in given
@@ -50,7 +50,7 @@ async def test_nothing_but_pixels_survives(make: Callable[[], bytes]) -> None:
     assert not picture.getexif()
 
 
-@pytest.mark.parametrize("make", [pictures.jpeg, pictures.png, pictures.webp])
+@pytest.mark.parametrize("make", [pictures.jpeg, pictures.png, pictures.webp, pictures.stacked])
 async def test_the_picture_is_still_the_picture(make: Callable[[], bytes]) -> None:
     before, after = _open(make()).convert("RGB"), _open(await PhotoRebuilder().rebuild(make()))
     for place in ((20, 20), (620, 20), (20, 460), (620, 460)):
@@ -64,6 +64,22 @@ async def test_the_picture_is_still_the_picture(make: Callable[[], bytes]) -> No
 async def test_a_turned_picture_stands_upright(orientation: int, size: tuple[int, int]) -> None:
     made = _open(await PhotoRebuilder().rebuild(pictures.jpeg(orientation=orientation)))
     assert made.size == size
+
+
+async def test_a_phone_that_stores_further_pictures_behind_a_photo_is_read_too() -> None:
+    made = await PhotoRebuilder().rebuild(pictures.stacked(orientation=6))
+    assert _open(made).size == (480, 640)
+    assert made.count(b"\xff\xd8\xff") == 1
+
+
+async def test_an_index_of_pictures_that_are_gone_spoils_no_photo() -> None:
+    assert _open(await PhotoRebuilder().rebuild(pictures.stacked_without_the_others())).size == (640, 480)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+async def test_a_phone_set_to_its_full_resolution_is_read(progressive: bool) -> None:
+    made = _open(await PhotoRebuilder().rebuild(pictures.huge((9280, 6944), progressive=progressive)))
+    assert made.size == (2560, 1916)
 
 
 async def test_what_hangs_behind_the_picture_is_gone() -> None:
@@ -105,7 +121,12 @@ async def test_what_is_transparent_becomes_white() -> None:
         (b"PK\x03\x04" + pictures.jpeg(), PhotoReason.NOT_A_PICTURE),
         (bytes(MOST_BYTES + 1), PhotoReason.TOO_LARGE),
         (pictures.gif(), PhotoReason.NOT_A_PICTURE),
-        (pictures.stacked(), PhotoReason.NOT_A_PICTURE),
+        (pictures.heic(), PhotoReason.HEIC),
+        (pictures.heic(b"mif1"), PhotoReason.HEIC),
+        (pictures.heic(b"avif"), PhotoReason.HEIC),
+        (pictures.heic(b"isom"), PhotoReason.NOT_A_PICTURE),
+        (pictures.huge((20_000, 3_200)), PhotoReason.TOO_MANY_PIXELS),
+        (pictures.huge((12_000, 9_000)), PhotoReason.TOO_MANY_PIXELS),
         (pictures.png_bomb(), PhotoReason.TOO_MANY_PIXELS),
         (pictures.png_header(65_535, 65_535), PhotoReason.TOO_MANY_PIXELS),
         (pictures.png_header(2_000_000_000, 2_000_000_000), PhotoReason.TOO_MANY_PIXELS),

@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 import handlers
 from handlers import texts
 from storage.residents.types import Language
+from tips.errors import PhotoReason
 
 HOUSE = Path(handlers.__file__).parent
 FORBIDDEN = ("tuyệt đối", "100%", "không thể truy ra", "đã mã hóa nên an toàn", "con nghiện")
@@ -54,6 +55,11 @@ def test_both_languages_have_the_same_files_keys_and_values() -> None:
         for language in (Language.VIETNAMESE, Language.ENGLISH)
     )
     assert vietnamese == english
+
+
+def test_every_reason_for_not_taking_a_photo_has_its_sentence() -> None:
+    keys = {key for _, key, _ in messages(Language.VIETNAMESE)}
+    assert {f"photo-{reason.value.replace('_', '-')}" for reason in PhotoReason} <= keys
 
 
 def test_every_text_can_be_made_and_says_something() -> None:
