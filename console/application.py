@@ -16,9 +16,10 @@ from aiohttp import web
 
 from channels.contract import WebhookRoute
 from console.access import ROLES, Access, Route
-from console.forms import UPLOAD_ROOM, FormBroken, FormTooLarge, UploadRoom, read_form
+from console.forms import FormBroken, FormStalled, FormTooLarge, read_form
 from console.headers import headers_for
 from console.rendering import Pages
+from console.upload_room import UPLOAD_ROOM, UploadRoom
 from tips.unlocking import StaffSession
 
 COOKIE = "phaodai"
@@ -85,6 +86,8 @@ async def _answer(route: Route, request: web.Request, sessions: Sessions, pages:
         return _as_page(answer, pages)
     except (FormBroken, FormTooLarge):
         return pages.render("error.html", status=422, kind="form")
+    except FormStalled:
+        return pages.render("error.html", status=408, kind="stalled")
     except Exception as error:
         structlog.get_logger().error("page.failed", error_class=type(error).__name__)
         return pages.render("error.html", status=500, kind="failed")

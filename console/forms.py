@@ -1,17 +1,20 @@
 """Read a posted form without touching the disk.
 
 aiohttp's `request.post()` writes uploads to a temporary file; here every part is streamed into memory under
-a limit, and what is too large is refused while it still arrives.
+a limit, and what is too large, or no longer moves, is refused while it still arrives.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
+
+from console.upload_room import UPLOAD_ROOM, Pace
 
 _CHUNK = 64 * 1024
 _FIELD_BYTES = 256 * 1024
@@ -20,37 +23,16 @@ _FIELDS_BYTES = 4 * _FIELD_BYTES
 _FIELDS = 400
 
 
-class UploadRoom:
-    """The memory that uploads of all requests may hold at once; what does not fit is refused, text never."""
-
-    def __init__(self, most: int = 128 * 1024 * 1024) -> None:
-        self._most = most
-        self.held = 0
-
-    def take(self, request: web.Request, size: int) -> bool:
-        """Count `size` bytes more for this request; False when there is no room."""
-        if self.held + size > self._most:
-            return False
-        self.held += size
-        request[UPLOADED] = request.get(UPLOADED, 0) + size
-        return True
-
-    def release(self, request: web.Request) -> None:
-        """Give back what a request held; called when it was answered."""
-        self.held -= request.get(UPLOADED, 0)
-        request[UPLOADED] = 0
-
-
-UPLOADED: web.RequestKey[int] = web.RequestKey("uploaded", int)
-UPLOAD_ROOM: web.AppKey[UploadRoom] = web.AppKey("upload_room", UploadRoom)
-
-
 class FormTooLarge(Exception):
     """A field is longer, or fields are more, than any page of ours can send."""
 
 
 class FormBroken(Exception):
     """The body is not a form."""
+
+
+class FormStalled(Exception):
+    """The body stopped coming: its sender lost the connection, or means to hold our memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +67,32 @@ class Form:
 async def read_form(request: web.Request, *, file_bytes: int = 0, files: int = 0) -> Form:
     """Return the posted form; at most `files` uploads of `file_bytes` each are kept, the rest read and dropped.
 
-    Raises `FormTooLarge`, `FormBroken`.
+    Raises `FormTooLarge`, `FormBroken`, `FormStalled`.
     """
+    patience = request.app[UPLOAD_ROOM].patience
+    try:
+        async with asyncio.timeout(patience) as limit:
+            return await _read(request, Pace(limit, patience), file_bytes=file_bytes, files=files)
+    except TimeoutError:
+        raise FormStalled from None
+
+
+async def _read(request: web.Request, pace: Pace, *, file_bytes: int, files: int) -> Form:
     if hdrs.CONTENT_ENCODING in request.headers:
         raise FormBroken
     if request.content_type == "application/x-www-form-urlencoded":
-        return await _read_urlencoded(request)
+        return await _read_urlencoded(request, pace)
     if request.content_type == "multipart/form-data":
-        return await _read_multipart(request, file_bytes=file_bytes, files=files)
+        return await _read_multipart(request, pace, file_bytes=file_bytes, files=files)
     if request.can_read_body:
         raise FormBroken
     return Form(values={})
 
 
-async def _read_urlencoded(request: web.Request) -> Form:
+async def _read_urlencoded(request: web.Request, pace: Pace) -> Form:
     body = bytearray()
     async for chunk in request.content.iter_chunked(_CHUNK):
+        pace.moved(len(chunk))
         body += chunk
         if len(body) > _FIELDS_BYTES:
             raise FormTooLarge
@@ -114,7 +106,7 @@ async def _read_urlencoded(request: web.Request) -> Form:
     return Form(values=values)
 
 
-async def _read_multipart(request: web.Request, *, file_bytes: int, files: int) -> Form:
+async def _read_multipart(request: web.Request, pace: Pace, *, file_bytes: int, files: int) -> Form:
     values: dict[str, list[str]] = {}
     uploads: list[Upload] = []
     count, room = 0, _FIELDS_BYTES
@@ -125,20 +117,20 @@ async def _read_multipart(request: web.Request, *, file_bytes: int, files: int) 
             if count > _FIELDS or not isinstance(part, BodyPartReader) or part.name is None:
                 raise FormTooLarge
             if part.filename is None:
-                content = await _read_part(part, min(_FIELD_BYTES, room))
+                content = await _read_part(part, pace, min(_FIELD_BYTES, room))
                 if content is None:
                     raise FormTooLarge
                 room -= len(content)
                 values.setdefault(part.name, []).append(content.decode())
             else:
                 limit = file_bytes if len(uploads) < files else 0
-                uploads.append(await _read_upload(request, part, part.name, limit))
+                uploads.append(await _read_upload(request, part, pace, limit))
     except (ValueError, UnicodeDecodeError, AssertionError, HttpProcessingError):
         raise FormBroken from None
     return Form(values=values, uploads=uploads)
 
 
-async def _read_upload(request: web.Request, part: BodyPartReader, name: str, limit: int) -> Upload:
+async def _read_upload(request: web.Request, part: BodyPartReader, pace: Pace, limit: int) -> Upload:
     room = request.app[UPLOAD_ROOM]
     is_busy = False
 
@@ -147,17 +139,20 @@ async def _read_upload(request: web.Request, part: BodyPartReader, name: str, li
         is_busy = not room.take(request, size)
         return not is_busy
 
-    content = await _read_part(part, limit, fits)
-    return Upload(name=name, content=content, busy=is_busy)
+    content = await _read_part(part, pace, limit, fits)
+    return Upload(name=part.name or "", content=content, busy=is_busy)
 
 
-async def _read_part(part: BodyPartReader, limit: int, fits: Callable[[int], bool] | None = None) -> bytes | None:
+async def _read_part(
+    part: BodyPartReader, pace: Pace, limit: int, fits: Callable[[int], bool] | None = None
+) -> bytes | None:
     """Return the part's bytes, or None when it is longer than `limit` or does not fit; always reads it to its end."""
     if hdrs.CONTENT_TRANSFER_ENCODING in part.headers or hdrs.CONTENT_ENCODING in part.headers:
         raise FormBroken
     content = bytearray()
     whole = True
     while chunk := await part.read_chunk(_CHUNK):
+        pace.moved(len(chunk))
         if whole and (len(content) + len(chunk) > limit or (fits is not None and not fits(len(chunk)))):
             whole = False
             content.clear()

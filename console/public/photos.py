@@ -19,7 +19,7 @@ ADVICE = {
     PhotoReason.HEIC: "Điện thoại lưu ảnh này ở dạng HEIC nên ở đây chưa mở được. "
     "Hãy mở ảnh, chụp màn hình, rồi gửi ảnh chụp màn hình ấy.",
     PhotoReason.BROKEN: "Ảnh bị hỏng, không mở được. Hãy chọn ảnh khác.",
-    PhotoReason.BUSY: "Máy chủ đang bận xử lý ảnh. Hãy thử gửi ảnh lại sau ít phút; chữ của bạn vẫn còn.",
+    PhotoReason.BUSY: "Máy chủ đang bận xử lý ảnh. Hãy gửi lại từng ảnh một, hoặc thử sau ít phút; chữ vẫn còn.",
     PhotoReason.TOO_MANY: f"Mỗi tin nhận nhiều nhất {PHOTOS} ảnh. Những ảnh đầu đã được giữ.",
 }
 _DRAFTS_FULL = (
