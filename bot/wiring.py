@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from bot.parts import Stores, TipLine, open_stores, tip_line
 from bot.platforms import PLATFORM_NAMES, build_platforms, close_platforms, web_chat
 from bot.settings import Settings
 from broadcasts.budget import Rates
-from channels.contract import Channel, ChannelName, Deliver, Incoming
+from channels.contract import Channel, ChannelName, Deliver
 from console.public.pictures import PublicPictures
 from handlers import (
     ask,
@@ -88,11 +89,7 @@ class Program:
 
     def deliver(self, channel: Channel) -> Deliver:
         """Return what a channel calls with every message."""
-
-        async def deliver(incoming: Incoming) -> None:
-            await self.dispatcher.handle(channel, incoming)
-
-        return deliver
+        return partial(self.dispatcher.handle, channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +185,6 @@ async def _assemble(
         conversations=(*conversations, *additions.conversations),
         sessions=sessions,
         catalogue=texts,
-        clock=clock,
         subscribers=campaigns.residents,
         platform_names=PLATFORM_NAMES,
         subscribe_at=[PLATFORM_NAMES.get(name, name) for name in campaigns.channels],

@@ -154,7 +154,11 @@ class BudgetedChannel:
         The second try is safe: `Throttled` means surely not sent. Parts of one answer that went out before
         the warning come again, which is better than half an answer.
         """
-        await self._wait_turn(chat, messages)
+        wait = None if self._halted else self._budget.reserve_at_once(self._account, messages)
+        if wait is None:
+            await self._wait_turn(chat, messages)
+        elif wait > 0:
+            await self._sleep(wait)
         try:
             return await send()
         except Throttled as warning:

@@ -22,9 +22,8 @@ class Deadlines:
         """Return a block that raises `TimeoutError` when it takes too long."""
         return Deadline(self)
 
-    def begin(self, deadline: Deadline) -> None:
+    def begin(self, deadline: Deadline, loop: asyncio.AbstractEventLoop) -> None:
         """Note a block that begins now."""
-        loop = asyncio.get_running_loop()
         deadline.ends = loop.time() + self._seconds
         self._running[deadline] = None
         if self._timer is None:
@@ -59,11 +58,12 @@ class Deadline:
         self._is_late = False
 
     def __enter__(self) -> None:
-        task = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        task = asyncio.current_task(loop)
         if task is None:
             raise RuntimeError("a deadline is for a task")
         self._task, self._cancelling = task, task.cancelling()
-        self._deadlines.begin(self)
+        self._deadlines.begin(self, loop)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None

@@ -19,7 +19,6 @@ from channels.markup import literal
 from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
 from handlers.hotlines import Hotlines, hotlines_text
 from handlers.relative import is_call_for_help
-from handlers.screens import named_place
 from handlers.understanding import Intent
 
 _OPEN: Final = "ask.open"
@@ -126,7 +125,7 @@ class _Pages:
         """Answer a question that was typed."""
         before = context.recall(OpenQuestion)
         intent = context.understood.intent
-        if named_place(context.text) is not None or is_call_for_help(self.library, context):
+        if context.typed.named_place() is not None or is_call_for_help(self.library, context):
             # A number that is on no list here asks nothing.
             raise NotAnAnswer
         found = _find(context, self.library, before.text if context.follows else "")

@@ -26,7 +26,7 @@ from channels.contract import (
     ReplyHandle,
 )
 from handlers.presenting import outgoing_for
-from handlers.screens import Expect, Pick, Pressed, Screen
+from handlers.screens import Expect, Pick, Pressed, Screen, TypedText
 from handlers.sessions import Memory, Session
 from handlers.texts import Catalogue
 from handlers.understanding import Danger, Heard, Understanding
@@ -66,6 +66,7 @@ class Context:
     _onward: Pressed | None = field(default=None, repr=False)
     _heard: Heard | None = field(default=None, repr=False)
     _found: Finding | None = field(default=None, repr=False)
+    _typed: TypedText | None = field(default=None, repr=False)
 
     @property
     def language(self) -> Language:
@@ -83,6 +84,13 @@ class Context:
     def understood(self) -> Understanding:
         """What the text wants."""
         return self.heard.understanding
+
+    @property
+    def typed(self) -> TypedText:
+        """The text as labels and numbers are looked up."""
+        if self._typed is None:
+            self._typed = TypedText(self.text)
+        return self._typed
 
     def found_in(self, library: Library) -> Finding:
         """Return what `library`, of which there is one, has for the text; looked up once a message."""
@@ -102,7 +110,7 @@ class Context:
 
     def t(self, key: str, **values: str | int) -> str:
         """Return a text in the chat's language. Values are put in as they are: escape what people typed."""
-        return self._catalogue.text(self.language, key, **values)
+        return self._catalogue.text(self.session.language, key, **values)
 
     def recall(self, kind: type[Memory]) -> Memory:
         """Return this chat's memory of `kind`; see `Session.recall`."""
@@ -125,11 +133,12 @@ class Context:
             is_rehearsal=self.is_rehearsal,
         )
         self._notices, self.danger = [], None
-        self.session.screen, self.session.conversation = screen, self.conversation
-        self.session.pushed = None
-        self.session.may_be_unseen = screen.once
-        self.session.shown = await self._deliver(message, in_place=not anew and self.is_in_place)
-        self.session.track(self.conversation, *self.session.shown)
+        session = self.session
+        session.screen, session.conversation = screen, self.conversation
+        session.pushed = None
+        session.may_be_unseen = screen.once
+        session.shown = await self._deliver(message, in_place=not anew and self.is_in_place)
+        session.track(self.conversation, *session.shown)
 
     def go(self, action: str, argument: str = "") -> None:
         """Send the person on to an action of another conversation, once this handler is done."""
@@ -182,29 +191,27 @@ class Context:
     @property
     def is_in_place(self) -> bool:
         """Tell whether the next screen replaces the one that is shown."""
-        if not (self.capabilities.edit and self.session.shown):
+        shown = self.session.shown
+        if not shown or not (self.follows or self.incoming.screen in shown):
             return False
-        return self.follows or self.incoming.screen in self.session.shown
+        return self.capabilities.edit
 
     async def _deliver(self, message: Outgoing, *, in_place: bool) -> tuple[MessageRef, ...]:
+        """Bring a screen to the phone, and note that it arrived, whatever becomes of what follows."""
+        outdated: Sequence[MessageRef] = ()
         if not in_place:
-            return await self._seen(self._channel.reply(self.reply, message))
-        if self.incoming.screen is None and self.capabilities.delete:
+            shown = await self._channel.reply(self.reply, message)
+        elif self.incoming.screen is None and self.capabilities.delete:
             # The person wrote below the answer: edited up there it would be scrolled out of sight. The new one
             # stands at the bottom and the old one goes, so there is still one answer to what belongs together.
             outdated = self.session.shown
-            shown = await self._seen(self._channel.reply(self.reply, message))
-            await self.delete(outdated)
-            return shown
-        *before, last = self.session.shown
-        shown = await self._seen(self._channel.edit(self.reply, last, message))
-        await self.delete(before)
-        return shown
-
-    async def _seen(self, sending: Awaitable[tuple[MessageRef, ...]]) -> tuple[MessageRef, ...]:
-        """Await a screen's way to the phone, and note that it arrived, whatever becomes of what follows."""
-        shown = await sending
+            shown = await self._channel.reply(self.reply, message)
+        else:
+            *outdated, last = self.session.shown
+            shown = await self._channel.edit(self.reply, last, message)
         self.session.may_be_unseen = False
+        if outdated:
+            await self.delete(outdated)
         return shown
 
 

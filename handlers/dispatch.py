@@ -17,7 +17,6 @@ from handlers.switchboard import Switchboard
 from handlers.texts import Catalogue
 from handlers.turns import Turns
 from storage.residents.types import Language
-from storage.types import Clock
 
 _LIMIT_SECONDS: Final = 10.0
 _LANGUAGE_SECONDS: Final = 1.0
@@ -32,7 +31,6 @@ class Dispatcher:
         conversations: Sequence[Conversation],
         sessions: Sessions,
         catalogue: Catalogue,
-        clock: Clock,
         subscribers: Subscribers | None = None,
         platform_names: Mapping[ChannelName, str] | None = None,
         subscribe_at: Sequence[str] = (),
@@ -46,7 +44,6 @@ class Dispatcher:
         self._switchboard = Switchboard(conversations, catalogue)
         self._sessions = sessions
         self._catalogue = catalogue
-        self._clock = clock
         self._subscribers = subscribers
         self._platform_names = dict(platform_names or {})
         self._subscribe_at = tuple(dict.fromkeys(subscribe_at))
@@ -56,33 +53,40 @@ class Dispatcher:
 
     async def handle(self, channel: Channel, incoming: Incoming) -> None:
         """Answer one message. Returns when it counts as handled; raises nothing but cancellation."""
-        async with self._turns.of(incoming.reply):
-            context = await self._context(channel, incoming)
-            try:
-                with self._deadlines.one():
-                    await self._switchboard.answer(context)
-            except TimeoutError:
-                structlog.get_logger().error("handler_late")
-                await self._apologise(context)
-            except ChannelError as error:
-                structlog.get_logger().warning("reply_failed", error=type(error).__name__)
-            except Exception as error:
-                # The outermost loop of conversations. What was typed stays in the session; the error's text
-                # may quote it, so only its kind is noted.
-                structlog.get_logger().error("handler_failed", error=type(error).__name__)
-                await self._apologise(context)
+        chat = incoming.reply
+        if not self._turns.take_at_once(chat):
+            await self._turns.take(chat)
+        try:
+            await self._answer(channel, incoming)
+        finally:
+            self._turns.leave(chat)
+
+    async def _answer(self, channel: Channel, incoming: Incoming) -> None:
+        context = await self._context(channel, incoming)
+        try:
+            with self._deadlines.one():
+                await self._switchboard.answer(context)
+        except TimeoutError:
+            structlog.get_logger().error("handler_late")
+            await self._apologise(context)
+        except ChannelError as error:
+            structlog.get_logger().warning("reply_failed", error=type(error).__name__)
+        except Exception as error:
+            # The outermost loop of conversations. What was typed stays in the session; the error's text
+            # may quote it, so only its kind is noted.
+            structlog.get_logger().error("handler_failed", error=type(error).__name__)
+            await self._apologise(context)
 
     async def _context(self, channel: Channel, incoming: Incoming) -> Context:
         session = self._sessions.get(incoming.reply)
         if session is None:
             session = self._sessions.begin(incoming.reply, await self._language(channel, incoming))
-        now = self._clock.now()
         if incoming.message is not None:
             session.track(session.conversation, incoming.message)
         return Context(
             incoming=incoming,
             session=session,
-            now=now,
+            now=session.used,
             platform=self._platform_names.get(channel.name, ""),
             conversation=session.conversation,
             text=incoming.text.strip(),

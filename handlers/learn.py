@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -147,9 +147,7 @@ class _Pages:
     async def _list(self, context: Context, page: int) -> None:
         finished = context.recall(Finished).lessons
         of_the_week = lesson_of_the_week(self.library.lessons, context.now.date())
-        lessons = sorted(
-            self.library.lessons, key=lambda lesson: 2 * (lesson.id in finished) + (lesson is not of_the_week)
-        )
+        lessons = _in_order(self.library.lessons, finished, of_the_week)
         shown = lessons[page * _PAGE : (page + 1) * _PAGE]
         picks = list(_numbered([(lesson.title, "lesson", f"{lesson.id}/0") for lesson in shown]))
         if len(lessons) > (page + 1) * _PAGE:
@@ -209,6 +207,16 @@ class _Pages:
     async def _gone(self, context: Context) -> None:
         context.notice(context.t("learn-gone"))
         await self.list_all(context)
+
+
+def _in_order(lessons: Sequence[Lesson], finished: Collection[LessonId], first: Lesson | None) -> Sequence[Lesson]:
+    """Return the lessons with those not read yet before the others, and in each part `first` at its head."""
+    if first is not None:
+        lessons = [first, *[lesson for lesson in lessons if lesson is not first]]
+    if not finished:
+        return lessons
+    unread = [lesson for lesson in lessons if lesson.id not in finished]
+    return [*unread, *[lesson for lesson in lessons if lesson.id in finished]]
 
 
 def _verdict(context: Context, question: Question, *, is_right: bool) -> str:

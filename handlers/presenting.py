@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from channels.contract import Outgoing
-from handlers.screens import Pick, Screen, choice_of
+from handlers.screens import Pick, Screen, choices_of
 from handlers.texts import Catalogue
 from handlers.understanding import Danger
 from storage.residents.types import Language
@@ -41,7 +41,7 @@ def outgoing_for(
         below.append(catalogue.text(language, "rehearsal"))
     return Outgoing(
         text="\n\n".join([*above, *notices, screen.text, *below]),
-        choices=tuple([choice_of(pick, nonce, conversation) for pick in picks_of(screen, catalogue, language)]),
+        choices=choices_of(picks_of(screen, catalogue, language), nonce, conversation),
         columns=screen.columns,
         style=screen.style,
         picture=screen.picture,

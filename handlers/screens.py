@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -80,12 +80,15 @@ class Pressed:
         return not self.nonce
 
 
-def choice_of(pick: Pick, nonce: str, conversation: str) -> Choice:
-    """Return the button of the present screen for a pick."""
-    label, action, argument, is_lasting = pick
-    if "." not in action:
-        action = f"{conversation}.{action}"
-    return Choice(f"!{action}:{argument}" if is_lasting else f"{nonce}|{action}:{argument}", label)
+def choices_of(picks: Iterable[Pick], nonce: str, conversation: str) -> tuple[Choice, ...]:
+    """Return the buttons of the present screen for its picks."""
+    mark, own = f"{nonce}|", f"{conversation}."
+    return tuple(
+        [
+            Choice(f"{'!' if is_lasting else mark}{'' if '.' in action else own}{action}:{argument}", label)
+            for label, action, argument, is_lasting in picks
+        ]
+    )
 
 
 def standing(conversation: str, action: str, argument: str, label: str) -> Choice:
@@ -103,28 +106,63 @@ def read_choice(value: str) -> Pressed | None:
     return Pressed(nonce=nonce, conversation=conversation, action=action, argument=argument)
 
 
-def picked_by_text(text: str, picks: Sequence[Pick], style: ChoiceStyle) -> Pick | None:
-    """Return the pick that `text` types: its digit, its letter in a poll, its label, or words of one label only."""
-    bare = fold(text)
-    place = _named_place(bare, style)
+class TypedText:
+    """A typed text in the forms that labels and numbers are known by, each worked out when it is first asked for."""
+
+    __slots__ = ("_bare", "_key", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._bare: str | None = None
+        self._key: str | None = None
+
+    def __repr__(self) -> str:
+        return "TypedText()"
+
+    @property
+    def bare(self) -> str:
+        """The whole text without marks."""
+        if self._bare is None:
+            self._bare = fold(self._text)
+        return self._bare
+
+    @property
+    def key(self) -> str:
+        """See `typed_key`."""
+        if self._key is None:
+            self._key = typed_key(self._text)
+        return self._key
+
+    def place(self, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
+        """Return the place, from 0, that a bare number (or a poll's letter) names; None for anything else."""
+        return _place_of(self.bare, style)
+
+    def named_place(self, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
+        """Return what `place` does, and the place in "số 2" or "2 ạ"; not for a story, which may hold it."""
+        named = _NAMED_NUMBER.fullmatch(self.bare)
+        return _place_of(named[1] if named else self.bare, style)
+
+
+def picked_by_text(typed: TypedText, picks: Sequence[Pick], style: ChoiceStyle) -> Pick | None:
+    """Return the pick that was typed: by its digit, its letter in a poll, its label, or words of one label only."""
+    place = typed.named_place(style)
     if place is not None:
         return picks[place] if place < len(picks) else None
-    return _by_label(typed_key(text), picks) if bare.count(" ") < _LONGEST_PICK else None
+    return _by_label(typed.key, picks) if typed.bare.count(" ") < _LONGEST_PICK else None
 
 
-def is_only_inside(text: str, pick: Pick) -> bool:
+def is_only_inside(typed: TypedText, pick: Pick) -> bool:
     """Tell whether a typed text stands somewhere inside a label, but does not begin it and is no number.
 
     Enough to pick by, unless the text is an order of its own: "gia đình" on the list of lessons means the family's
     part and not the lesson "Mỗi gia đình là một pháo đài".
     """
-    return typed_place(text) is None and not f"{_key(pick)} ".startswith(f"{typed_key(text)} ")
+    return typed.place() is None and not f"{_key(pick)} ".startswith(f"{typed.key} ")
 
 
-def labelled(text: str, picks: Sequence[Pick]) -> Pick | None:
-    """Return the pick whose whole label `text` is: inside a story nothing less is a choice."""
-    key = typed_key(text)
-    return next((pick for pick in picks if key and key == _key(pick)), None)
+def labelled(typed: TypedText, picks: Sequence[Pick]) -> Pick | None:
+    """Return the pick whose whole label was typed: inside a story nothing less is a choice."""
+    return next((pick for pick in picks if typed.key and typed.key == _key(pick)), None)
 
 
 def typed_key(text: str) -> str:
@@ -132,26 +170,11 @@ def typed_key(text: str) -> str:
     return fold(untelex(squeeze(normalise(text[:_LONGEST_KEY]))))
 
 
-def typed_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
-    """Return the place, from 0, that a bare number (or a poll's letter) names; None for anything else."""
-    return _place_of(fold(text), style)
-
-
 def _place_of(bare: str, style: ChoiceStyle) -> int | None:
-    if bare.isascii() and bare.isdigit() and len(bare) <= 2:
+    if len(bare) <= 2 and bare.isascii() and bare.isdigit():
         return int(bare) - 1 if int(bare) else len(bare) + 99
     is_letter = style is ChoiceStyle.LETTERS and len(bare) == 1 and "a" <= bare <= "z"
     return ord(bare) - ord("a") if is_letter else None
-
-
-def named_place(text: str, style: ChoiceStyle = ChoiceStyle.DIGITS) -> int | None:
-    """Return what `typed_place` does, and the place in "số 2" or "2 ạ"; not for a story, which may hold it."""
-    return _named_place(fold(text), style)
-
-
-def _named_place(bare: str, style: ChoiceStyle) -> int | None:
-    named = _NAMED_NUMBER.fullmatch(bare)
-    return _place_of(named[1] if named else bare, style)
 
 
 def _by_label(key: str, picks: Sequence[Pick]) -> Pick | None:

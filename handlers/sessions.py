@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from binascii import b2a_base64
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -63,7 +64,7 @@ class Session:
 
     def renew(self) -> str:
         """Make every button shown so far an old one; return the mark of the coming screen."""
-        self.nonce = secrets.token_urlsafe(_NONCE_BYTES)
+        self.nonce = b2a_base64(secrets.token_bytes(_NONCE_BYTES), newline=False).decode()
         return self.nonce
 
     def track(self, conversation: str, *messages: MessageRef) -> None:
@@ -81,6 +82,7 @@ class Sessions:
         self._clock = clock
         self._most = most
         self._open: OrderedDict[ReplyHandle, Session] = OrderedDict()
+        self._none_idle_before = clock.now()
 
     def __len__(self) -> int:
         return len(self._open)
@@ -88,7 +90,8 @@ class Sessions:
     def get(self, chat: ReplyHandle) -> Session | None:
         """Return the live session of a chat and count this as use."""
         now = self._clock.now()
-        self._drop_idle(now)
+        if now >= self._none_idle_before:
+            self._drop_idle(now)
         session = self._open.get(chat)
         if session is not None:
             session.used = now
@@ -109,5 +112,9 @@ class Sessions:
 
     def _drop_idle(self, now: datetime) -> None:
         oldest_alive = now - IDLE
-        while self._open and next(iter(self._open.values())).used <= oldest_alive:
+        oldest = now
+        while self._open and (oldest := next(iter(self._open.values())).used) <= oldest_alive:
             self._open.popitem(last=False)
+            oldest = now
+        # Until then at the earliest: whoever writes in between only puts it off.
+        self._none_idle_before = oldest + IDLE

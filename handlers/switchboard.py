@@ -20,11 +20,9 @@ from handlers.screens import (
     Pressed,
     is_only_inside,
     labelled,
-    named_place,
     picked_by_text,
     read_choice,
     typed_key,
-    typed_place,
 )
 from handlers.sessions import Session
 from handlers.texts import Catalogue
@@ -50,6 +48,8 @@ class Switchboard:
         """Take everything that can be talked about. Raises `ValueError` when two claim a name or a command."""
         self._conversations = _by_name(conversations)
         self._commands = _by_command(conversations)
+        self._spaces_in_commands = max(command.count(" ") for command in self._commands)
+        self._unasked = [(one.name, one.unasked) for one in conversations if one.unasked is not None]
         self._catalogue = catalogue
 
     async def answer(self, context: Context) -> None:
@@ -169,8 +169,8 @@ class Switchboard:
         if screen.expects is Expect.STORY:
             await self._tell(context, screen, picks)
             return True
-        pick = picked_by_text(context.text, picks, screen.style)
-        if pick is not None and not (_is_order(reading) and is_only_inside(context.text, pick)):
+        pick = picked_by_text(context.typed, picks, screen.style)
+        if pick is not None and not (_is_order(reading) and is_only_inside(context.typed, pick)):
             await self._pick(context, pick)
             return True
         if reading.command in (_BACK, _CANCEL):
@@ -178,18 +178,18 @@ class Switchboard:
             return True
         if screen.expects is Expect.TEXT and reading.danger is None and await self._ask(context):
             return True
-        if named_place(context.text) is not None:
+        if context.typed.named_place() is not None:
             await self._again(context, "no-such-number")
             return True
         return False
 
     async def _tell(self, context: Context, screen: Screen, picks: Sequence[Pick]) -> None:
         """Inside a story only its own labels and digits, "huy" and "quay lai" are orders."""
-        place = typed_place(context.text)
-        pick = labelled(context.text, picks)
+        place = context.typed.place()
+        pick = labelled(context.typed, picks)
         if pick is None and place is not None and place < len(picks):
             pick = picks[place]
-        key = typed_key(context.text)
+        key = context.typed.key
         conversation = self._present(context.session)
         cancel = conversation.choices.get("cancel")
         if pick is not None:
@@ -227,21 +227,22 @@ class Switchboard:
             context.argument = "bare" if reading.ambiguous_stop else ""
             await self._command(context, reading.command)
             return
-        word = typed_key(context.text)
-        if reading.danger is None and word in self._commands:
+        if reading.danger is None and self._may_be_command(context) and context.typed.key in self._commands:
             context.argument = ""
-            await self._command(context, word)
+            await self._command(context, context.typed.key)
             return
         free = self._conversations[FREE]
         await self._run(context, FREE, free.text or free.open, "")
 
+    def _may_be_command(self, context: Context) -> bool:
+        """Tell whether a text has no more words than a command may have; most texts have."""
+        return context.typed.bare.count(" ") <= self._spaces_in_commands
+
     async def _answers_a_push(self, context: Context) -> bool:
         """Offer the text to whoever asks by messages of its own; tell whether one took it."""
-        for conversation in self._conversations.values():
-            if conversation.unasked is None:
-                continue
+        for name, unasked in self._unasked:
             try:
-                await self._run(context, conversation.name, conversation.unasked, "")
+                await self._run(context, name, unasked, "")
             except NotAnAnswer:
                 continue
             return True
@@ -307,10 +308,10 @@ def _pushed_choice(context: Context) -> Choice | None:
     screen, message = context.session.screen, context.session.pushed
     if message is None or (screen is not None and screen.expects is not Expect.CHOICE):
         return None
-    place = typed_place(context.text, message.style)
+    place = context.typed.place(message.style)
     if place is not None:
         return message.choices[place] if place < len(message.choices) else None
-    return next((one for one in message.choices if typed_key(one.label) == typed_key(context.text)), None)
+    return next((one for one in message.choices if typed_key(one.label) == context.typed.key), None)
 
 
 def _by_name(conversations: Sequence[Conversation]) -> dict[str, Conversation]:

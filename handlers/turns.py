@@ -1,55 +1,52 @@
-"""One message at a time in a chat. A lock lives only while somebody holds it or waits for it."""
+"""One message at a time in a chat, first come, first served. Kept only while somebody is answered or waits."""
 
 from __future__ import annotations
 
 import asyncio
-from types import TracebackType
+from collections import deque
 
 from channels.contract import ReplyHandle
 
 
 class Turns:
-    """Locks by chat that do not grow with the number of people."""
+    """The chats that are being answered, and who waits for each; does not grow with the number of people."""
 
     def __init__(self) -> None:
-        self._turns: dict[ReplyHandle, Turn] = {}
+        self._taken: dict[ReplyHandle, deque[asyncio.Future[None]] | None] = {}
 
     def __len__(self) -> int:
-        return len(self._turns)
+        return len(self._taken)
 
-    def of(self, chat: ReplyHandle) -> Turn:
-        """Return the chat's turn, to be held at once with `async with`, first come, first served."""
-        turn = self._turns.get(chat)
-        if turn is None:
-            turn = self._turns[chat] = Turn(self._turns, chat)
-        return turn
+    def take_at_once(self, chat: ReplyHandle) -> bool:
+        """Take the chat's turn if nobody has it; tell whether it was taken. Who took it has to `leave`."""
+        if chat in self._taken:
+            return False
+        self._taken[chat] = None
+        return True
 
-
-class Turn:
-    """One chat's lock, kept while anybody holds it or waits for it. A plain class: one is made for every message."""
-
-    __slots__ = ("_chat", "_lock", "_people", "_turns")
-
-    def __init__(self, turns: dict[ReplyHandle, Turn], chat: ReplyHandle) -> None:
-        self._turns, self._chat = turns, chat
-        self._lock = asyncio.Lock()
-        self._people = 0
-
-    async def __aenter__(self) -> None:
-        self._people += 1
+    async def take(self, chat: ReplyHandle) -> None:
+        """Wait for the chat's turn and take it. Who took it has to `leave`; who is cancelled has not taken it."""
+        if self.take_at_once(chat):
+            return
+        waiting = self._taken[chat]
+        if waiting is None:
+            waiting = self._taken[chat] = deque()
+        turn = asyncio.get_running_loop().create_future()
+        waiting.append(turn)
         try:
-            await self._lock.acquire()
-        except BaseException:
-            self._leave()
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():
+                # It was handed over in the same moment: it goes to the next one.
+                self.leave(chat)
             raise
 
-    async def __aexit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _traceback: TracebackType | None
-    ) -> None:
-        self._lock.release()
-        self._leave()
-
-    def _leave(self) -> None:
-        self._people -= 1
-        if not self._people:
-            del self._turns[self._chat]
+    def leave(self, chat: ReplyHandle) -> None:
+        """Give the turn to who waits longest."""
+        waiting = self._taken[chat]
+        while waiting:
+            turn = waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+        del self._taken[chat]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, assert_never
 
-from handlers.screens import named_place
+from handlers.screens import TypedText
 from handlers.understanding import Intent
 from places.folding import fold, has_marks, normalise, squeeze, untelex
 
@@ -76,7 +76,7 @@ def typed_answer(text: str, question: str, options: Sequence[str], intent: Inten
     """Return what `text`, understood as `intent`, may answer; None for everything that is no answer."""
     if (place := typed_letter(text)) is not None:
         return Typed(place=place, certainty=Certainty.SURE)
-    if (place := named_place(text)) is not None:
+    if (place := TypedText(text).named_place()) is not None:
         return Typed(place=place, certainty=Certainty.NUMBER) if place < len(options) else None
     # Unmarked "dung" may be "dừng"; with its marks it is an answer and no order.
     said = _words(text)

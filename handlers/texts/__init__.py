@@ -31,12 +31,14 @@ class Catalogue:
     def __init__(self, sources: Mapping[Language, Mapping[str, str]]) -> None:
         """Read `sources`, Fluent by language and file name. Raises `TextBroken` on a syntax mistake."""
         self._plain: dict[Language, dict[str, PlainText]] = {}
+        self._fixed: dict[Language, dict[str, str]] = {}
         self._bundles: dict[Language, FluentBundle] = {}
         for language, texts in sources.items():
             plain = _all_plain(language, texts)
             if plain is None:
                 plain, self._bundles[language] = {}, _bundle(language, texts)
             self._plain[language] = plain
+            self._fixed[language] = {key: text.fixed for key, text in plain.items() if text.fixed is not None}
 
     def text(self, language: Language, key: str, **values: str | int) -> str:
         """Return one text. Raises `TextBroken` when the key or a value is missing.
@@ -44,6 +46,9 @@ class Catalogue:
         A value has at most 2,500 characters (Fluent's guard against exploding texts): what a person wrote
         is put under a text, not into it.
         """
+        fixed = self._fixed[language].get(key)
+        if fixed is not None:
+            return fixed
         plain = self._plain[language].get(key)
         if plain is None:
             return self._worked_out(language, key, values)

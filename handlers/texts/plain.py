@@ -29,12 +29,13 @@ class CannotFill(Exception):
 class PlainText:
     """Written words with values between them. Every screen has several, so they are put together here."""
 
-    __slots__ = ("_fixed", "_pieces")
+    __slots__ = ("_pieces", "fixed")
 
     def __init__(self, pieces: Pieces) -> None:
         """Take the pieces."""
         self._pieces = pieces
-        self._fixed = pieces[0][0] if len(pieces) == 1 else None
+        self.fixed = pieces[0][0] if len(pieces) == 1 else None
+        """The whole text where it has no values."""
 
     @property
     def pieces(self) -> Pieces:
@@ -43,8 +44,6 @@ class PlainText:
 
     def filled(self, values: Mapping[str, str | int]) -> str:
         """Return the text. Raises `CannotFill`."""
-        if self._fixed is not None:
-            return self._fixed
         parts: list[str] = []
         for words, name in self._pieces:
             parts.append(words)

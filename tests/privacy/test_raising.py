@@ -81,9 +81,7 @@ def _conversations(*, late: bool) -> tuple[Conversation, ...]:
 async def _bot(conversations: Iterable[Conversation]) -> AsyncIterator[RecordingEmulator]:
     """A second bot whose conversations all raise; its log goes where the house's goes."""
     clock = SystemClock()
-    dispatcher = Dispatcher(
-        conversations=tuple(conversations), sessions=Sessions(clock), catalogue=texts.load(), clock=clock
-    )
+    dispatcher = Dispatcher(conversations=tuple(conversations), sessions=Sessions(clock), catalogue=texts.load())
     async with RecordingEmulator() as emulator:
         channel = TelegramChannel(token=emulator.token, api_url=emulator.url)
 

@@ -185,7 +185,6 @@ async def open_house(
         ),
         sessions=sessions,
         catalogue=catalogue(),
-        clock=world.clock,
         subscribers=residents,
         platform_names={LOCAL: "Điện thoại thử"},
         subscribe_at=subscribe_at,

@@ -80,28 +80,44 @@ async def test_many_chats_are_served_at_once(house: House) -> None:
     assert all("Bạn cần gì" in person.newest.text for person in people)
 
 
+async def _take(turns: Turns, chat: ReplyHandle, order: list[str], name: str) -> None:
+    await turns.take(chat)
+    order.append(name)
+    turns.leave(chat)
+
+
 async def test_one_chat_is_served_one_message_at_a_time() -> None:
     turns, order = Turns(), list[str]()
-    handle = ReplyHandle(LOCAL, "1")
-    first_is_in = asyncio.Event()
-    may_go = asyncio.Event()
-
-    async def first() -> None:
-        async with turns.of(handle):
-            first_is_in.set()
-            await may_go.wait()
-            order.append("first")
-
-    async def second() -> None:
-        await first_is_in.wait()
-        async with turns.of(handle):
-            order.append("second")
-
-    tasks = [asyncio.create_task(first()), asyncio.create_task(second())]
-    await first_is_in.wait()
-    may_go.set()
+    chat, other = ReplyHandle(LOCAL, "1"), ReplyHandle(LOCAL, "2")
+    assert turns.take_at_once(chat)
+    assert not turns.take_at_once(chat)
+    tasks = [asyncio.create_task(_take(turns, chat, order, name)) for name in ("second", "third")]
+    await asyncio.gather(_take(turns, other, order, "another chat"))
+    assert order == ["another chat"]
+    order.append("first")
+    turns.leave(chat)
     await asyncio.gather(*tasks)
-    assert order == ["first", "second"]
+    assert order == ["another chat", "first", "second", "third"]
+    assert len(turns) == 0
+
+
+@pytest.mark.parametrize("is_handed_over", [True, False])
+async def test_who_is_cancelled_while_waiting_holds_up_nobody(*, is_handed_over: bool) -> None:
+    turns, order = Turns(), list[str]()
+    chat = ReplyHandle(LOCAL, "1")
+    assert turns.take_at_once(chat)
+    cancelled, next_one = (asyncio.create_task(_take(turns, chat, order, name)) for name in ("cancelled", "next"))
+    await asyncio.gather(_take(turns, ReplyHandle(LOCAL, "2"), [], "so that both wait"))
+    if is_handed_over:
+        turns.leave(chat)
+        cancelled.cancel()
+    else:
+        cancelled.cancel()
+        turns.leave(chat)
+    with pytest.raises(asyncio.CancelledError):
+        await cancelled
+    await next_one
+    assert order == ["next"]
     assert len(turns) == 0
 
 
@@ -126,5 +142,4 @@ async def test_two_conversations_cannot_claim_one_command() -> None:
             conversations=(named("menu"), named("free")),
             sessions=Sessions(clock),
             catalogue=texts.load(),
-            clock=clock,
         )

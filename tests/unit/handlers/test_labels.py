@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awareness.library import load
-from handlers.screens import Pick, is_only_inside
+from handlers.screens import Pick, TypedText, is_only_inside
 from handlers.understanding import Intent, understand
 
 ORDERS = (Intent.COMMAND, Intent.STOP, Intent.ERASE)
@@ -41,4 +41,4 @@ def test_no_label_begins_with_an_order(label: str) -> None:
     ],
 )
 def test_a_beginning_is_told_from_an_inside(typed: str, label: str, only_inside: bool) -> None:
-    assert is_only_inside(typed, Pick(label=label, action="learn.open")) is only_inside
+    assert is_only_inside(TypedText(typed), Pick(label=label, action="learn.open")) is only_inside
