@@ -13,9 +13,12 @@ from bot.parts import Stores
 from bot.platforms import PLATFORM_NAMES
 from bot.settings import Settings
 from broadcasts.aftermath import Aftermath
+from broadcasts.answers import Answers
 from broadcasts.budget import DatabaseSendBudget, Rates
 from broadcasts.campaigns import Campaigns
+from broadcasts.figures import Figures
 from broadcasts.planner import Planner
+from broadcasts.previews import Previews
 from broadcasts.reminders import ReminderSender
 from broadcasts.sender import Sender
 from broadcasts.sweeper import Sweeper
@@ -32,9 +35,12 @@ from places.gazetteer import Gazetteer
 from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.aftermath import AftermathRepository
 from storage.campaigns.answers import AnswerRepository
+from storage.campaigns.control import RunControl
+from storage.campaigns.counts import DeliveryCounts
 from storage.campaigns.ledger import Ledger
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
+from storage.campaigns.sweep import LedgerSweep
 from storage.campaigns.types import AudienceRule
 from storage.residents.reminders import ReminderRepository
 from storage.residents.repository import ResidentRepository
@@ -91,6 +97,9 @@ def campaign_parts(
     """
     repository = CampaignRepository(stores.app)
     runs = RunRepository(stores.app)
+    control = RunControl(stores.app)
+    sweep = LedgerSweep(stores.app)
+    answered = AnswerRepository(stores.app, stores.cipher)
     ledger = Ledger(stores.app, stores.cipher)
     budget = DatabaseSendBudget(
         accounts=SendAccounts(stores.app),
@@ -112,17 +121,27 @@ def campaign_parts(
         platform_names=PLATFORM_NAMES,
     )
     authors = AuthorsBell(staff=stores.staff, channels=channels, renderer=approvals)
-    campaigns = Campaigns(
-        campaigns=repository,
-        runs=runs,
-        answers=AnswerRepository(stores.app, stores.cipher),
+    previews = Previews(
         renderer=renderer,
         channels={str(name): channel for name, channel in channels.items()},
         chats=_Chats(stores.staff),
+    )
+    campaigns = Campaigns(
+        campaigns=repository,
+        control=control,
+        sweep=sweep,
+        previews=previews,
+        figures=Figures(
+            campaigns=repository,
+            counts=DeliveryCounts(stores.app),
+            answers=answered,
+            previews=previews,
+            clock=clock,
+            rate=budget.rates.bulk,
+            rehearsal=config.rehearsal,
+            allowances=budget,
+        ),
         clock=clock,
-        rate=budget.rates.bulk,
-        rehearsal=config.rehearsal,
-        allowances=budget,
         announce=ApproversBell(staff=stores.staff, channels=channels, renderer=approvals),
         tell_author=authors,
     )
@@ -134,10 +153,11 @@ def campaign_parts(
         campaigns=campaigns,
         aftermath=Aftermath(campaigns=repository, ledgers=AftermathRepository(stores.app), clock=clock),
         budget=budget,
-        planner=Planner(campaigns=repository, runs=runs, clock=clock, tell_expired=authors.expired),
+        planner=Planner(campaigns=repository, runs=runs, control=control, clock=clock, tell_expired=authors.expired),
         sender=Sender(
             ledger=ledger,
             runs=runs,
+            control=control,
             campaigns=repository,
             channels=platforms_by_name,
             budget=budget,
@@ -145,7 +165,7 @@ def campaign_parts(
             clock=clock,
             rehearsal=config.rehearsal,
         ),
-        sweeper=Sweeper(ledger=ledger, runs=runs, clock=clock),
+        sweeper=Sweeper(sweep=sweep, clock=clock),
         reminders=reminded,
         reminder_sender=ReminderSender(
             reminders=reminded,
@@ -155,7 +175,7 @@ def campaign_parts(
             clock=clock,
         ),
         conversations=(
-            answers.conversation(campaigns),
+            answers.conversation(Answers(answers=answered, campaigns=repository, clock=clock)),
             organizer.conversation(campaigns, stores.staff, approvals),
             reminders.conversation(reminded, residents, library),
         ),
@@ -172,7 +192,7 @@ class Statistics:
 
     async def counts(self) -> dict[str, int | str]:
         """Return subscribers (exact from 10 up), campaigns, and tips of the last 30 days, whole province only."""
-        people = await self.parts.campaigns.count(AudienceRule())
+        people = await self.parts.campaigns.figures.count(AudienceRule())
         tips: dict[str, int] = {}
         for _hour, what, count in await self.stores.tip_store.totals(Instant(instant(self.clock.now()) - _MONTH)):
             tips[what] = tips.get(what, 0) + count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from storage.campaigns.runs import Failures, RunRepository
+from storage.campaigns.control import Failures, RunControl
 from storage.campaigns.types import CampaignId, HaltReason, RunId
 
 _MANY = 10
@@ -18,10 +18,10 @@ def fails_too_much(failures: Failures) -> bool:
     return failed > _MANY and failed * 100 > _SHARE * failures.tried
 
 
-async def halt_if_failing(runs: RunRepository, run: RunId, campaign: CampaignId) -> bool:
+async def halt_if_failing(control: RunControl, run: RunId, campaign: CampaignId) -> bool:
     """Halt the run when it fails too much; returns whether it did."""
-    failures = await runs.failures(run)
-    if not fails_too_much(failures) or not await runs.halt(campaign, HaltReason.FAILURES):
+    failures = await control.failures(run)
+    if not fails_too_much(failures) or not await control.halt(campaign, HaltReason.FAILURES):
         return False
     structlog.get_logger().warning("campaign.halted", failed=failures.failed, tried=failures.tried)
     return True

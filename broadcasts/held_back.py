@@ -16,14 +16,14 @@ class Allowances(Protocol):
 
 
 class Waiting(Protocol):
-    """The ledger (`storage.campaigns.runs`)."""
+    """The ledger (`storage.campaigns.counts`)."""
 
     async def waits_on(self, one: RunId, channel: str) -> bool:
         """Tell whether somebody on this channel is still to be sent the message."""
 
 
 async def held_back(
-    run: RunId, allowances: tuple[Allowance, ...], *, ledger: Waiting, parts: int
+    run: RunId, allowances: tuple[Allowance, ...], *, counts: Waiting, parts: int
 ) -> tuple[Allowance, ...]:
     """Return the accounts that hold the run back; `parts` are messages a person."""
-    return tuple([one for one in allowances if one.left < parts and await ledger.waits_on(run, one.account)])
+    return tuple([one for one in allowances if one.left < parts and await counts.waits_on(run, one.account)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from channels.contract import ChannelError, InvalidRecipient
-from storage.campaigns.ledger import Outcome, Sendable
+from storage.campaigns.claims import Outcome, Sendable
 from storage.campaigns.types import CampaignKind, DeliveryState, Reason
 from storage.types import Instant
 

@@ -12,6 +12,7 @@ import structlog
 
 from broadcasts.faults import FaultPoints, NoFaults, Point
 from broadcasts.halt import halt_if_failing
+from storage.campaigns.control import RunControl
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import DueCampaign, OpenRun, RunRepository
 from storage.campaigns.types import Campaign, CampaignId, RunState
@@ -35,6 +36,7 @@ class Planner:
         *,
         campaigns: CampaignRepository,
         runs: RunRepository,
+        control: RunControl,
         clock: Clock,
         page: int = _PAGE,
         faults: FaultPoints | None = None,
@@ -43,6 +45,7 @@ class Planner:
         self._tell_expired = tell_expired
         self._campaigns = campaigns
         self._runs = runs
+        self._control = control
         self._clock = clock
         self._page = page
         self._faults: FaultPoints = NoFaults() if faults is None else faults
@@ -77,7 +80,7 @@ class Planner:
     async def _advance(self, run: OpenRun) -> None:
         if run.state is RunState.EXPANDING:
             await self._fill(run)
-        if run.state is RunState.RUNNING and await halt_if_failing(self._runs, run.run, run.campaign):
+        if run.state is RunState.RUNNING and await halt_if_failing(self._control, run.run, run.campaign):
             return
         if await self._runs.finish(run):
             structlog.get_logger().info("campaign.finished")

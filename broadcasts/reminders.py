@@ -16,8 +16,8 @@ from typing import Protocol
 
 import structlog
 
+from broadcasts.bulk_budget import BulkBudget
 from broadcasts.hours import ZONE
-from broadcasts.sender import BulkBudget
 from channels.contract import (
     Address,
     AllowanceUsedUp,

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
 
 import structlog
 
-from broadcasts.budget import Rates
+from broadcasts.bulk_budget import BulkBudget
 from broadcasts.faults import FaultPoints, NoFaults, Point
 from broadcasts.halt import halt_if_failing
 from broadcasts.hours import is_open
 from broadcasts.outcomes import not_started, outcome_of, sent, uncertain
 from broadcasts.rendering import CampaignRenderer
+from broadcasts.turns import Turns
 from channels.contract import Address, AllowanceUsedUp, Channel, ChannelError, Lane, Outgoing
 from channels.render import render
+from storage.campaigns.claims import Cap, Claim, Outcome, Sendable
+from storage.campaigns.control import RunControl
 from storage.campaigns.leases import START_SECONDS
-from storage.campaigns.ledger import Cap, Claim, Ledger, Outcome, Sendable
+from storage.campaigns.ledger import Ledger
 from storage.campaigns.repository import CampaignRepository
-from storage.campaigns.runs import FAILED, OpenRun, RunRepository
-from storage.campaigns.types import Campaign, CampaignId, CampaignKind, DeliveryState, RunId, RunState
+from storage.campaigns.runs import OpenRun, RunRepository
+from storage.campaigns.types import FAILED, Campaign, CampaignKind, DeliveryState
 from storage.residents.types import Language
 from storage.types import Clock, Instant, instant
 
@@ -57,31 +59,6 @@ def most_in_flight(rate: float) -> int:
     return max(MOST_IN_FLIGHT, min(_MOST_IN_FAST_FLIGHT, int(rate / 4)))
 
 
-class BulkBudget(Protocol):
-    """How fast an account may send (`broadcasts.budget`)."""
-
-    def rates_of(self, account: str) -> Rates:
-        """Return how fast an account may send."""
-
-    async def reserve(self, account: str, lane: Lane, messages: int) -> float:
-        """Book messages; return the seconds to wait before the first. Raises `AllowanceUsedUp`."""
-
-    async def throttled(self, account: str, retry_after: float, lane: Lane) -> None:
-        """Halt the account."""
-
-    async def halted_for(self, account: str) -> float:
-        """Return the seconds for which nothing may leave."""
-
-    async def room(self, account: str) -> int | None:
-        """Return how many messages the month still holds; None where nobody counts."""
-
-    async def put_back(self, account: str, messages: int) -> None:
-        """Put back what was booked and surely not sent."""
-
-    async def used_up(self, account: str) -> None:
-        """Note that the platform says the month is used up."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Batch:
     """One micro-batch: rows of one run for one channel; `parts` messages a person."""
@@ -105,6 +82,7 @@ class Sender:
         *,
         ledger: Ledger,
         runs: RunRepository,
+        control: RunControl,
         campaigns: CampaignRepository,
         channels: Mapping[str, Channel],
         budget: BulkBudget,
@@ -115,8 +93,8 @@ class Sender:
         faults: FaultPoints | None = None,
     ) -> None:
         self._ledger = ledger
-        self._runs = runs
-        self._campaigns = campaigns
+        self._control = control
+        self._turns = Turns(runs=runs, campaigns=campaigns)
         self._channels = channels
         self._budget = budget
         self._renderer = renderer
@@ -124,11 +102,8 @@ class Sender:
         self._rehearsal = rehearsal
         self._sleep = sleep
         self._faults: FaultPoints = NoFaults() if faults is None else faults
-        self._turn = 0
         self._is_stopping = False
         self._halted_until: dict[str, float] = {}
-        self._running: dict[CampaignId, Campaign] = {}
-        self._carried: set[tuple[str, RunId]] = set()
 
     async def run(self) -> None:
         """Send until cancelled; calls under way are given a moment to end."""
@@ -163,8 +138,8 @@ class Sender:
             return 0
         # With the month's share used up the rows wait; the run's page says so.
         room = await self._budget.room(channel.name)
-        for run in await self._whose_turn():
-            campaign = await self._campaign_of(run)
+        for run in await self._turns.now(is_open=self._is_open()):
+            campaign = await self._turns.campaign_of(run)
             if campaign is None:
                 continue
             parts = max(
@@ -174,7 +149,7 @@ class Sender:
             most = self._batch(channel, parts) if room is None else min(self._batch(channel, parts), room // parts)
             if most == 0:
                 continue
-            if campaign.content.picture is not None and (channel.name, run.run) not in self._carried:
+            if campaign.content.picture is not None and not self._turns.has_carried(run, channel.name):
                 # A platform takes a picture once and names it from then on: the first message goes alone, or
                 # everybody in the first batch would carry it there.
                 most = 1
@@ -185,28 +160,6 @@ class Sender:
                     _Batch(channel=channel, run=run, campaign=campaign, claim=claim, parts=parts)
                 )
         return 0
-
-    async def _whose_turn(self) -> list[OpenRun]:
-        """Return the runs that may be sent now: alerts first, then the others in turn, so that none starves."""
-        running = [run for run in await self._runs.open_runs() if run.state is RunState.RUNNING]
-        self._forget_all_but(running)
-        alerts = [run for run in running if run.kind is CampaignKind.ALERT]
-        others = [run for run in running if run.kind is not CampaignKind.ALERT] if self._is_open() else []
-        self._turn += 1
-        first = self._turn % len(others) if others else 0
-        return alerts + others[first:] + others[:first]
-
-    async def _campaign_of(self, run: OpenRun) -> Campaign | None:
-        """Return a run's campaign, read once: while it runs nobody can edit it, and its picture may be large."""
-        known = self._running.get(run.campaign)
-        if known is None and (known := await self._campaigns.get(run.campaign)) is not None:
-            self._running[run.campaign] = known
-        return known
-
-    def _forget_all_but(self, running: Sequence[OpenRun]) -> None:
-        campaigns, runs = {run.campaign for run in running}, {run.run for run in running}
-        self._running = {name: one for name, one in self._running.items() if name in campaigns}
-        self._carried = {pair for pair in self._carried if pair[1] in runs}
 
     async def _deliver(self, batch: _Batch) -> int:
         run, claim = batch.run, batch.claim
@@ -242,11 +195,11 @@ class Sender:
         await self._ledger.write_results(claim, outcomes)
         await self._faults.reached(Point.WRITTEN)
         if any(one.state is DeliveryState.SENT for one in outcomes.values()):
-            self._carried.add((batch.channel.name, run.run))
+            self._turns.note_carried(run, batch.channel.name)
         unsent = claim.rows - sum(1 for one in outcomes.values() if _was_handed_over(one))
         await self._budget.put_back(batch.channel.name, unsent * batch.parts)
         if any(one.state in FAILED for one in outcomes.values()):
-            await halt_if_failing(self._runs, run.run, run.campaign)
+            await halt_if_failing(self._control, run.run, run.campaign)
         return claim.rows
 
     async def _give_back(self, batch: _Batch, not_before: Instant | None) -> int:

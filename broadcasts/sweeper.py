@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import structlog
 
-from storage.campaigns.ledger import Ledger
-from storage.campaigns.runs import RunRepository
+from storage.campaigns.sweep import LedgerSweep
 from storage.types import Clock, instant
 
 
 class Sweeper:
     """Runs as an interval tick; any number of them may run."""
 
-    def __init__(self, *, ledger: Ledger, runs: RunRepository, clock: Clock) -> None:
-        self._ledger = ledger
-        self._runs = runs
+    def __init__(self, *, sweep: LedgerSweep, clock: Clock) -> None:
+        self._sweep = sweep
         self._clock = clock
 
     async def tick(self) -> int:
         """Settle rows whose lease ran out, and rows of runs that ended; returns how many."""
         now = instant(self._clock.now())
-        closed = await self._runs.close_rows(now)
-        freed, lost = await self._ledger.sweep(now)
+        closed = await self._sweep.close_rows(now)
+        freed, lost = await self._sweep.settle_leases(now)
         return closed + self._told(freed, lost)
 
     async def recover(self) -> int:
@@ -29,7 +27,7 @@ class Sweeper:
 
         On SQLite that is known: the door's lock lets one process in. With several, leave it to the leases.
         """
-        freed, lost = await self._ledger.sweep(None)
+        freed, lost = await self._sweep.settle_leases(None)
         return self._told(freed, lost)
 
     def _told(self, freed: int, lost: int) -> int:

@@ -23,7 +23,7 @@ _NEAR_WITHIN = 3 * 24 * 3600
 
 
 class Answers(Protocol):
-    """Counts answers (`broadcasts.campaigns`)."""
+    """Counts answers (`broadcasts.answers`)."""
 
     async def answer(self, run: RunId, channel: str, value: str, option: int) -> AnswerResult:
         """Count one answer of a run, once a person; `option` from 0."""

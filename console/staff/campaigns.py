@@ -13,7 +13,8 @@ from typing import Any
 from aiohttp import web
 
 from broadcasts.aftermath import Aftermath
-from broadcasts.campaigns import SMALLEST_COUNT, CampaignReport, Campaigns
+from broadcasts.audience import SMALLEST_COUNT
+from broadcasts.campaigns import Campaigns
 from broadcasts.changes import EVERYBODY
 from broadcasts.errors import (
     AuthorMayNotApprove,
@@ -23,6 +24,7 @@ from broadcasts.errors import (
     StartPassed,
     WrongCampaignState,
 )
+from broadcasts.report import CampaignReport
 from broadcasts.states import Step, next_state
 from broadcasts.testers import send_tests
 from channels.contract import Capabilities, ChannelError, ChannelName
@@ -178,7 +180,7 @@ class CampaignPages:
         own = _is_own(campaign, asked)
         uncertain = await self.aftermath.resendable(campaign.campaign)
         actions = actions_for(campaign, asked.session.role, own=own)
-        previews = self.campaigns.preview(campaign.content)
+        previews = self.campaigns.previews.of(campaign.content)
         return self.desk.render(
             asked,
             "staff/campaign.html",

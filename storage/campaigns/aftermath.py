@@ -5,12 +5,11 @@ from __future__ import annotations
 from sqlalchemy import and_, delete, exists, false, func, insert, literal, select, update
 
 from storage.campaigns.tables import approval, campaign, campaign_editor, delivery, run, run_count
-from storage.campaigns.types import TERMINAL, Approval, CampaignId, CampaignState, DeliveryState, RunId, RunState
+from storage.campaigns.types import UNFINISHED, Approval, CampaignId, CampaignState, DeliveryState, RunId, RunState
 from storage.database import Database
 from storage.types import Instant
 
 _ENDED = (RunState.FINISHED, RunState.CANCELLED, RunState.EXPIRED)
-_UNFINISHED = tuple(state for state in DeliveryState if state not in TERMINAL)
 _RESENDABLE = and_(delivery.c.state == DeliveryState.UNKNOWN, delivery.c.repeated == false())
 
 
@@ -86,7 +85,7 @@ class AftermathRepository:
             run.c.state.in_(_ENDED),
             run.c.fire_at < before,
             rows.exists(),
-            ~rows.where(delivery.c.state.in_(_UNFINISHED)).exists(),
+            ~rows.where(delivery.c.state.in_(UNFINISHED)).exists(),
         )
         async with self._database.read() as connection:
             return [RunId(name) for name in (await connection.execute(query)).scalars()]

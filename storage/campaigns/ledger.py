@@ -1,4 +1,4 @@
-"""The ledger as a sender sees it: claim, mark sending, write results; and the sweep over dead senders' rows.
+"""The ledger as a sender sees it: claim, mark sending, write results.
 
 `sending` is committed before the platform is called and is never handed over: a lost one becomes `unknown`.
 Source of the steps: facts/broadcasts.md 6.3 and 6.4. Locks: run, resident, delivery, in this order.
@@ -7,88 +7,32 @@ Source of the steps: facts/broadcasts.md 6.3 and 6.4. Locks: run, resident, deli
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
-    ColumnElement,
     Connection,
     Row,
     Select,
-    and_,
-    bindparam,
-    case,
-    false,
     func,
     literal,
-    null,
-    or_,
     select,
-    tuple_,
     update,
 )
 
-from storage.campaigns.dialects import held, one_of
+from storage.campaigns.claims import Cap, Claim, Outcome, Sendable
+from storage.campaigns.dialects import held, is_one_of, one_of
 from storage.campaigns.leases import lease_from
-from storage.campaigns.tables import campaign, delivery, run
-from storage.campaigns.types import CampaignKind, DeliveryState, Reason, RunId, RunState
+from storage.campaigns.results import by_fate, write_fate
+from storage.campaigns.tables import delivery, run
+from storage.campaigns.types import DUE, DeliveryState, Reason, RunId, RunState
 from storage.database import Database
 from storage.residents.address import AddressCipher, AddressUnreadable
 from storage.residents.tables import resident
 from storage.residents.types import Language, ResidentId, ResidentState
 from storage.types import Instant
 
-_DUE = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
-_HELD = (DeliveryState.CLAIMED, DeliveryState.SENDING)
-_UNWRITTEN = (DeliveryState.SENDING, DeliveryState.UNKNOWN, DeliveryState.RETRY_WAIT)
 _CAPPED = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN)
-_AGAIN_AFTER = 60
-"""Seconds after which an alert whose fate is unknown is sent again, marked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cap:
-    """How many messages one person gets over all campaigns: `most` in runs fired since `since`."""
-
-    most: int
-    since: Instant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Rows of one run in our hands under one token; how many."""
-
-    run: RunId
-    token: bytes = field(repr=False)
-    rows: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sendable:
-    """One row in `sending`: whom to write to, and how often it was tried before."""
-
-    resident: ResidentId
-    value: str = field(repr=False)
-    language: Language
-    attempts: int
-    repeated: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What becomes of one row.
-
-    `not_before` matters for RETRY_WAIT and QUEUED; `repeated` marks an alert sent again; `is_attempt` is False
-    when it says nothing about this person's row, as with a halt of the whole account.
-    """
-
-    state: DeliveryState
-    reason: Reason | None = None
-    not_before: Instant = field(default_factory=lambda: Instant(0))
-    repeated: bool = False
-    is_attempt: bool = True
 
 
 class Ledger:
@@ -140,50 +84,18 @@ class Ledger:
         if not outcomes:
             return
         gone = [person for person, one in outcomes.items() if one.state is DeliveryState.BLOCKED]
-        fates = _by_outcome(outcomes)
+        fates = by_fate(outcomes)
 
         def write(connection: Connection) -> None:
             if gone:
                 connection.execute(
                     update(resident).where(resident.c.resident.in_(gone)).values(state=ResidentState.BLOCKED)
                 )
-            # One statement for all who share a fate: nearly always one in all, `sent`.
-            for one, persons in fates.items():
-                connection.execute(_result(claim, persons if len(persons) < claim.rows else ()), _written(one))
+            for fate, persons in fates.items():
+                write_fate(connection, claim, fate, persons)
 
         is_one_statement = len(fates) == 1 and not gone
         await (self._database.write_alone if is_one_statement else self._database.write_at_once)(write)
-
-    async def sweep(self, now: Instant | None) -> tuple[int, int]:
-        """Settle rows whose lease ended before `now`; None: every lease, for the start of the only process.
-
-        claimed → queued (nothing was sent); sending → unknown (it may have been), but an alert waits to be
-        sent once more, marked. Returns how many were freed, how many lost.
-        """
-        async with self._database.write() as connection:
-            freed = await connection.execute(
-                update(delivery)
-                .where(_in(_ended(DeliveryState.CLAIMED, now)))
-                .values(state=DeliveryState.QUEUED, claim=None, lease_until=None)
-            )
-            alerts = (
-                select(run.c.run)
-                .join(campaign, campaign.c.campaign == run.c.campaign)
-                .where(campaign.c.kind == CampaignKind.ALERT)
-            )
-            again = and_(delivery.c.run.in_(alerts), delivery.c.repeated == false())
-            lost = await connection.execute(
-                update(delivery)
-                .where(_in(_ended(DeliveryState.SENDING, now)))
-                .values(
-                    state=case((again, DeliveryState.RETRY_WAIT.value), else_=DeliveryState.UNKNOWN.value),
-                    not_before=case((again, delivery.c.lease_until + _AGAIN_AFTER), else_=delivery.c.not_before),
-                    repeated=or_(again, delivery.c.repeated),
-                    attempts=delivery.c.attempts + 1,
-                    lease_until=None,
-                )
-            )
-        return freed.rowcount, lost.rowcount
 
     def _start(self, connection: Connection, claim: Claim, now: Instant, cap: Cap | None) -> list[Sendable]:
         runs = select(run.c.state).where(run.c.run == claim.run).with_for_update(read=True)
@@ -282,7 +194,7 @@ def _due(one: RunId, channel: str, most: int, now: Instant) -> Any:
         .where(
             delivery.c.run == one,
             delivery.c.channel == channel,
-            _is_one_of(_DUE),
+            is_one_of(delivery.c.state, DUE),
             delivery.c.not_before <= now,
             is_running,
         )
@@ -301,74 +213,3 @@ def _mine(claim: Claim) -> Select[tuple[bytes]]:
 
 def _claimed(claim: Claim) -> Select[Any]:
     return _mine(claim).add_columns(delivery.c.attempts, delivery.c.repeated)
-
-
-def _ended(state: DeliveryState, now: Instant | None) -> Any:
-    """Rows of a state whose lease has run out, as keys; held rows of others are left to them."""
-    is_old = delivery.c.lease_until < now if now is not None else delivery.c.lease_until.is_not(null())
-    return (
-        select(delivery.c.run, delivery.c.resident)
-        .where(_is_one_of(_HELD), delivery.c.state == state, is_old)
-        .with_for_update(skip_locked=True)
-    )
-
-
-def _is_one_of(states: tuple[DeliveryState, ...]) -> ColumnElement[bool]:
-    """Say the states in the statement's own words: only so do both databases see that a partial index fits."""
-    return delivery.c.state.in_([literal(state.value, literal_execute=True) for state in states])
-
-
-def _in(keys: Any) -> ColumnElement[bool]:
-    return tuple_(delivery.c.run, delivery.c.resident).in_(keys)
-
-
-def _by_outcome(outcomes: Mapping[ResidentId, Outcome]) -> dict[Outcome, list[ResidentId]]:
-    groups: dict[Outcome, list[ResidentId]] = {}
-    for person in sorted(outcomes):
-        groups.setdefault(outcomes[person], []).append(person)
-    return groups
-
-
-def _result(claim: Claim, persons: Sequence[ResidentId]) -> Any:
-    """Return the update of these rows of a claim, of all its rows when none is named."""
-    given_up = or_(
-        delivery.c.state == DeliveryState.UNKNOWN,
-        and_(delivery.c.state == DeliveryState.RETRY_WAIT, delivery.c.repeated),
-    )
-    return (
-        update(delivery)
-        .where(
-            delivery.c.run == claim.run,
-            *((delivery.c.resident.in_(persons),) if persons else ()),
-            delivery.c.claim == claim.token,
-            # Said once more for the index, which finds these among all that was sent.
-            delivery.c.state.in_(_UNWRITTEN),
-            or_(
-                delivery.c.state == DeliveryState.SENDING,
-                and_(given_up, bindparam("arrived", type_=Boolean)),
-            ),
-        )
-        .values(
-            state=bindparam("after"),
-            reason=bindparam("why"),
-            not_before=case(
-                (bindparam("waits", type_=Boolean), bindparam("later", type_=delivery.c.not_before.type)),
-                else_=delivery.c.not_before,
-            ),
-            repeated=or_(delivery.c.repeated, bindparam("again", type_=Boolean)),
-            attempts=delivery.c.attempts + bindparam("tries", type_=delivery.c.attempts.type),
-            lease_until=None,
-        )
-    )
-
-
-def _written(one: Outcome) -> dict[str, Any]:
-    return {
-        "arrived": one.state is DeliveryState.SENT,
-        "after": one.state.value,
-        "why": one.reason or "",
-        "waits": one.state in _DUE,
-        "later": int(one.not_before),
-        "again": one.repeated,
-        "tries": int(one.is_attempt),
-    }

@@ -1,4 +1,4 @@
-"""Runs: made once per approval and time, filled page by page, finished when the ledger says so.
+"""The planner's side of runs: made once per approval and time, filled page by page, finished when the ledger says so.
 
 Locks are always taken in the order campaign, run, resident, delivery.
 """
@@ -6,25 +6,23 @@ Locks are always taken in the order campaign, run, resident, delivery.
 from __future__ import annotations
 
 import secrets
-from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean, ColumnElement, and_, exists, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.campaigns.audience import meant_by
 from storage.campaigns.dialects import count_anew, insert_into
-from storage.campaigns.tables import approval, campaign, delivery, run, run_count
+from storage.campaigns.tables import approval, campaign, delivery, run
 from storage.campaigns.types import (
-    TERMINAL,
+    OPEN_RUNS,
+    UNFINISHED,
     AudienceRule,
     CampaignId,
     CampaignKind,
     CampaignState,
     Decision,
     DeliveryState,
-    HaltReason,
-    Reason,
     RunId,
     RunState,
 )
@@ -32,11 +30,6 @@ from storage.database import Database
 from storage.residents.tables import resident
 from storage.types import Instant
 
-FAILED = (DeliveryState.BLOCKED, DeliveryState.INVALID)
-_TRIED = (*FAILED, DeliveryState.SENT, DeliveryState.UNKNOWN)
-_NOT_STARTED = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT, DeliveryState.CLAIMED)
-_UNFINISHED = tuple(state for state in DeliveryState if state not in TERMINAL)
-_OPEN = (RunState.EXPANDING, RunState.RUNNING, RunState.PAUSED, RunState.HALTED)
 _FIRST = b""
 
 
@@ -60,24 +53,15 @@ class OpenRun:
     state: RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failures:
-    """How a run stands: sends that failed for good, sends tried in all, failures that a person has accepted."""
-
-    failed: int
-    tried: int
-    forgiven: int
-
-
 class RunRepository:
-    """The planner's side of the ledger; any number of planners may use it at once."""
+    """Makes, fills and ends runs; any number of planners may use it at once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._open_runs = database.question(
             select(run.c.run, run.c.campaign, campaign.c.kind, run.c.state)
             .join(campaign, campaign.c.campaign == run.c.campaign)
-            .where(or_(*[run.c.state == state for state in _OPEN]))
+            .where(or_(*[run.c.state == state for state in OPEN_RUNS]))
             .order_by(campaign.c.kind != CampaignKind.ALERT, run.c.fire_at, run.c.run)
         )
 
@@ -193,14 +177,14 @@ class RunRepository:
         unfinished = exists(
             select(delivery.c.run).where(
                 delivery.c.run == one.run,
-                delivery.c.state.in_([state for state in DeliveryState if state not in TERMINAL]),
+                delivery.c.state.in_(UNFINISHED),
             )
         )
         async with self._database.write() as connection:
             await _lock(connection, one.campaign)
             done = await connection.execute(
                 update(run)
-                .where(run.c.run == one.run, run.c.state.in_(_OPEN), run.c.expanded, ~unfinished)
+                .where(run.c.run == one.run, run.c.state.in_(OPEN_RUNS), run.c.expanded, ~unfinished)
                 .values(state=RunState.FINISHED, halted_reason="")
             )
             if done.rowcount != 1:
@@ -214,137 +198,6 @@ class RunRepository:
                 .values(state=CampaignState.FINISHED)
             )
             return True
-
-    async def pause(self, campaign_id: CampaignId) -> bool:
-        """Stop claiming for a running campaign by a person's decision; False when it does not run."""
-        async with self._database.write() as connection:
-            return await _hold(connection, campaign_id, RunState.PAUSED, "")
-
-    async def halt(self, campaign_id: CampaignId, why: HaltReason) -> bool:
-        """Stop claiming for a running campaign by itself, saying why; False when it does not run."""
-        async with self._database.write() as connection:
-            return await _hold(connection, campaign_id, RunState.HALTED, why)
-
-    async def resume(self, campaign_id: CampaignId) -> bool:
-        """Go on with a paused or halted campaign; the failures so far are accepted by this decision."""
-        failed = select(func.count()).where(delivery.c.run == run.c.run, delivery.c.state.in_(FAILED)).scalar_subquery()
-        held = (run.c.campaign == campaign_id, run.c.state.in_([RunState.PAUSED, RunState.HALTED]))
-        async with self._database.write() as connection:
-            moved = await connection.execute(
-                update(campaign)
-                .where(campaign.c.campaign == campaign_id, campaign.c.state == CampaignState.PAUSED)
-                .values(state=CampaignState.RUNNING)
-            )
-            if moved.rowcount != 1:
-                return False
-            for is_filled, state in ((True, RunState.RUNNING), (False, RunState.EXPANDING)):
-                await connection.execute(
-                    update(run)
-                    .where(*held, run.c.expanded == literal(is_filled, Boolean))
-                    .values(state=state, halted_reason="", forgiven=failed)
-                )
-            return True
-
-    async def cancel(self, campaign_id: CampaignId) -> bool:
-        """End a campaign for good; False when it was at its end before. Its rows: `close_rows`."""
-        living = (
-            CampaignState.DRAFT,
-            CampaignState.IN_REVIEW,
-            CampaignState.APPROVED,
-            CampaignState.RUNNING,
-            CampaignState.PAUSED,
-        )
-        async with self._database.write() as connection:
-            moved = await connection.execute(
-                update(campaign)
-                .where(campaign.c.campaign == campaign_id, campaign.c.state.in_(living))
-                .values(state=CampaignState.CANCELLED)
-            )
-            if moved.rowcount != 1:
-                return False
-            await connection.execute(
-                update(run)
-                .where(run.c.campaign == campaign_id, run.c.state.in_(_OPEN))
-                .values(state=RunState.CANCELLED, halted_reason="")
-            )
-            return True
-
-    async def close_rows(self, now: Instant) -> int:
-        """Skip what a cancelled run would still have sent, expire what an old run would; returns how many.
-
-        Rows in `sending` go on to their own end.
-        """
-        cancelled = select(run.c.run).where(run.c.state == RunState.CANCELLED)
-        old = select(run.c.run).where(run.c.state.in_(_OPEN), run.c.expires <= now)
-        closed = 0
-        for runs, state, reason in (
-            (cancelled, DeliveryState.SKIPPED, Reason.CANCELLED.value),
-            (old, DeliveryState.EXPIRED, ""),
-        ):
-            async with self._database.write() as connection:
-                names = list((await connection.execute(runs)).scalars())
-                for name in names:
-                    free = (
-                        select(delivery.c.resident)
-                        .where(delivery.c.run == name, delivery.c.state.in_(_NOT_STARTED))
-                        .with_for_update(skip_locked=True)
-                    )
-                    done = await connection.execute(
-                        update(delivery)
-                        .where(
-                            delivery.c.run == name, delivery.c.resident.in_(free), delivery.c.state.in_(_NOT_STARTED)
-                        )
-                        .values(state=state, reason=reason)
-                    )
-                    closed += done.rowcount
-        return closed
-
-    async def failures(self, one: RunId) -> Failures:
-        """Return how a run's sends stand."""
-        query = select(
-            func.count().filter(delivery.c.state.in_(FAILED)).label("failed"), func.count().label("tried")
-        ).where(delivery.c.run == one, delivery.c.state.in_(_TRIED))
-        async with self._database.read() as connection:
-            counted = (await connection.execute(query)).one()
-            forgiven = (await connection.execute(select(run.c.forgiven).where(run.c.run == one))).scalar_one()
-        return Failures(failed=counted.failed, tried=counted.tried, forgiven=forgiven)
-
-    async def counts(self, one: RunId) -> dict[DeliveryState, int]:
-        """Return the number of deliveries in every state, zeros too."""
-        rows = select(delivery.c.state, func.count()).where(delivery.c.run == one).group_by(delivery.c.state)
-        kept = select(run_count.c.state, run_count.c.count).where(run_count.c.run == one)
-        found: Counter[str] = Counter()
-        async with self._database.read() as connection:
-            for query in (rows, kept):
-                found.update({row[0]: int(row[1]) for row in await connection.execute(query)})
-        return {state: found[state.value] for state in DeliveryState}
-
-    async def waits_on(self, one: RunId, channel: str) -> bool:
-        """Tell whether somebody on this channel is still to be sent the message, of a run not at its end."""
-        query = (
-            select(delivery.c.run)
-            .join(run, run.c.run == delivery.c.run)
-            .where(
-                delivery.c.run == one,
-                delivery.c.channel == channel,
-                delivery.c.state.in_(_NOT_STARTED),
-                run.c.state.in_(_OPEN),
-            )
-            .limit(1)
-        )
-        async with self._database.read() as connection:
-            return (await connection.execute(query)).first() is not None
-
-    async def waiting_by_channel(self) -> dict[str, int]:
-        """Return how many deliveries of all open runs are still to be sent, by channel."""
-        query = (
-            select(delivery.c.channel, func.count())
-            .join(run, run.c.run == delivery.c.run)
-            .where(run.c.state.in_(_OPEN), delivery.c.state.in_(_NOT_STARTED))
-            .group_by(delivery.c.channel)
-        )
-        async with self._database.read() as connection:
-            return {row[0]: int(row[1]) for row in await connection.execute(query)}
 
     async def _filled(self, connection: AsyncConnection, one: RunId) -> None:
         total = select(func.count()).where(delivery.c.run == one).scalar_subquery()
@@ -365,19 +218,3 @@ def _binds_what_stands() -> ColumnElement[bool]:
 
 async def _lock(connection: AsyncConnection, campaign_id: CampaignId) -> None:
     await connection.execute(select(campaign.c.campaign).where(campaign.c.campaign == campaign_id).with_for_update())
-
-
-async def _hold(connection: AsyncConnection, campaign_id: CampaignId, state: RunState, reason: str) -> bool:
-    moved = await connection.execute(
-        update(campaign)
-        .where(campaign.c.campaign == campaign_id, campaign.c.state == CampaignState.RUNNING)
-        .values(state=CampaignState.PAUSED)
-    )
-    if moved.rowcount != 1:
-        return False
-    await connection.execute(
-        update(run)
-        .where(run.c.campaign == campaign_id, run.c.state.in_([RunState.EXPANDING, RunState.RUNNING]))
-        .values(state=state, halted_reason=reason)
-    )
-    return True

@@ -71,6 +71,14 @@ TERMINAL = frozenset(
     }
 )
 """States that a row never leaves, but for unknown → sent by whoever really sent it."""
+UNFINISHED = tuple(state for state in DeliveryState if state not in TERMINAL)
+DUE = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT)
+"""States in which a row waits for its time and a sender."""
+NOT_STARTED = (*DUE, DeliveryState.CLAIMED)
+"""States in which surely nothing is under way to the platform."""
+FAILED = (DeliveryState.BLOCKED, DeliveryState.INVALID)
+OPEN_RUNS = (RunState.EXPANDING, RunState.RUNNING, RunState.PAUSED, RunState.HALTED)
+"""States of a run that has not come to its end."""
 
 
 class Reason(StrEnum):

@@ -84,7 +84,7 @@ async def test_after_ninety_days_rows_are_numbers_and_the_page_shows_the_same(
     assert report.counts == before
     assert report.total == 10
     assert await _rows(world) == 0
-    assert await world.campaigns.answer(await world.run_of(campaign.campaign), "telegram", "3", 0) == "not_for_you"
+    assert await world.answers.answer(await world.run_of(campaign.campaign), "telegram", "3", 0) == "not_for_you"
     assert await aftermath.resendable(campaign.campaign) == 0
     assert (await world.campaigns.get(young.campaign)).state is CampaignState.EXPIRED
 

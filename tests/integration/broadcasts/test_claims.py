@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.campaigns.ledger import Claim, Outcome
+from storage.campaigns.claims import Claim, Outcome
 from storage.campaigns.types import CampaignId, DeliveryState, RunId
 from tests.integration.broadcasts.world import World, counted
 
@@ -25,7 +25,7 @@ async def test_a_claim_of_a_run_that_was_paused_meanwhile_sends_nothing(world: W
     claim = await _claim(world, run)
     await world.campaigns.pause(campaign)
     assert await world.ledger.start_sending(claim, now=world.now(), cap=None) == []
-    assert counted(await world.runs.counts(run)) == {"queued": 5}
+    assert counted(await world.counts.counts(run)) == {"queued": 5}
     assert await world.ledger.claim(run, "telegram", most=5, now=world.now()) is None
 
 
@@ -40,7 +40,7 @@ async def test_who_lost_his_claim_can_neither_send_nor_write(world: World) -> No
     assert len(rows) == 5
     results = {row.resident: Outcome(state=DeliveryState.INVALID) for row in rows}
     await world.ledger.write_results(frozen, results)
-    assert counted(await world.runs.counts(run)) == {"sending": 5}
+    assert counted(await world.counts.counts(run)) == {"sending": 5}
     await world.ledger.write_results(holder, {row.resident: Outcome(state=DeliveryState.SENT) for row in rows})
     await world.ledger.write_results(holder, results)
-    assert counted(await world.runs.counts(run)) == {"sent": 5}
+    assert counted(await world.counts.counts(run)) == {"sent": 5}

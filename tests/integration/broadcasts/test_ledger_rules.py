@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 )
 
 from storage import metadata
-from storage.campaigns.ledger import Claim, Outcome, Sendable
+from storage.campaigns.claims import Claim, Outcome, Sendable
 from storage.campaigns.types import TERMINAL, CampaignKind, CampaignState, DeliveryState, Reason, RunId, RunState
 from storage.database import app_database
 from tests.integration.broadcasts.world import QUESTION, World
@@ -103,7 +103,7 @@ class LedgerRules(RuleBasedStateMachine):
             found = await self.world.residents.get("telegram", str(person))
             if found is not None:
                 self.may_have_been_lifted.add(found.resident)
-            await self.world.campaigns.answer(self.run_id, "telegram", str(person), option)
+            await self.world.answers.answer(self.run_id, "telegram", str(person), option)
 
         self.do(press())
 
@@ -120,7 +120,7 @@ class LedgerRules(RuleBasedStateMachine):
     @rule()
     def pause_or_resume(self) -> None:
         async def change() -> None:
-            await self.world.runs.pause(self.campaign) or await self.world.runs.resume(self.campaign)
+            await self.world.control.pause(self.campaign) or await self.world.control.resume(self.campaign)
 
         self.do(change())
 

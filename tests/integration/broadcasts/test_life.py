@@ -45,7 +45,7 @@ from tests.integration.broadcasts.world import (
 async def test_from_draft_to_finished(world: World) -> None:
     people = await world.subscribe(60)
     campaign = await world.approved()
-    assert (await world.campaigns.count(EVERYBODY)).exact == 60
+    assert (await world.campaigns.figures.count(EVERYBODY)).exact == 60
     counts = await world.send_all(campaign.campaign)
     assert counted(counts) == {"sent": 60}
     assert world.platform.arrived == dict.fromkeys(people, 1)
@@ -185,7 +185,7 @@ async def test_the_audience_is_who_asked_for_it(world: World) -> None:
         (AudienceRule(units=frozenset({KHE_SANH}), topics=frozenset({Topic.ALERTS})), 0),
     ):
         assert await world.repository.count(rule) == people
-        assert (await world.campaigns.count(rule)).exact == (people if people >= 10 else None)
+        assert (await world.campaigns.figures.count(rule)).exact == (people if people >= 10 else None)
     campaign = await world.approved(audience=AudienceRule(units=frozenset({KHE_SANH})))
     assert counted(await world.send_all(campaign.campaign)) == {"sent": 3}
     assert set(world.platform.arrived) == {"100", "101", "102"}
@@ -362,7 +362,7 @@ async def test_a_test_goes_to_ones_own_chat_only(world: World) -> None:
     await world.campaigns.test(campaign.campaign, AUTHOR)
     assert world.platform.arrived == {"900": 1}
     assert world.platform.said["900"][0].choices[0].id == "!campaign.answer:.0"
-    assert world.campaigns.preview(QUESTION)[world.platform.name].text == "vi: Mời bà con."
+    assert world.campaigns.previews.of(QUESTION)[world.platform.name].text == "vi: Mời bà con."
 
 
 async def test_answers_are_counted_once_a_person_by_commune(world: World) -> None:
@@ -372,7 +372,7 @@ async def test_answers_are_counted_once_a_person_by_commune(world: World) -> Non
     campaign = await world.approved()
     assert counted(await world.send_all(campaign.campaign)) == {"sent": 12, "unknown": 1}
     run = await world.run_of(campaign.campaign)
-    answer = world.campaigns.answer
+    answer = world.answers.answer
     assert await answer(run, "telegram", "1", 0) == "counted"
     assert await answer(run, "telegram", "1", 1) == "already"
     assert await answer(run, "telegram", "2", 2) == "not_for_you"
@@ -384,7 +384,7 @@ async def test_answers_are_counted_once_a_person_by_commune(world: World) -> Non
     report = await world.campaigns.show(campaign.campaign)
     assert report.answers == {0: 2, 1: 11}
     assert counted(dict(report.counts)) == {"sent": 13}, "a press proves that the message arrived"
-    assert await world.campaigns.options_of(run) == ("Sẽ đến", "Bận rồi")
+    assert await world.answers.options_of(run) == ("Sẽ đến", "Bận rồi")
 
 
 async def test_the_estimate_counts_what_is_queued_already(world: World) -> None:

@@ -116,13 +116,13 @@ async def test_one_batch_is_found_among_all_that_was_sent(world: World, busy: Ru
 
 async def test_a_sweep_reads_only_held_rows(world: World, busy: RunId) -> None:
     with Listening(world.database) as heard:
-        await world.ledger.sweep(world.now())
+        await world.sweep.settle_leases(world.now())
     assert "ix_delivery_held" in await _plan(world, heard, r"^UPDATE delivery")
 
 
 async def test_counts_of_a_run_come_from_an_index(world: World, busy: RunId) -> None:
     with Listening(world.database) as heard:
-        await world.runs.counts(busy)
+        await world.counts.counts(busy)
     assert "ix_delivery_run_state" in await _plan(world, heard, r"^SELECT delivery.state")
 
 
@@ -134,7 +134,7 @@ async def test_a_stop_finds_its_rows_by_the_person(world: World, busy: RunId) ->
 
 async def test_a_letter_finds_its_question_without_walking_the_ledger(world: World, busy: RunId) -> None:
     with Listening(world.database) as heard:
-        await world.campaigns.latest_question("telegram", "1")
+        await world.answers.latest_question("telegram", "1")
     plan = await _plan(world, heard, r"^SELECT delivery.run")
     assert "SEARCH delivery" in plan or "ix_delivery_resident" in plan or "pk_delivery" in plan
     assert "SCAN delivery" not in plan

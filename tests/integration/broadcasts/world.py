@@ -11,18 +11,24 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from broadcasts.allowance import Allowance
+from broadcasts.answers import Answers
 from broadcasts.budget import DatabaseSendBudget, Rates
 from broadcasts.campaigns import Campaigns
 from broadcasts.faults import FaultPoints, Point
+from broadcasts.figures import Figures
 from broadcasts.planner import Planner
+from broadcasts.previews import Previews
 from broadcasts.sender import Sender
 from broadcasts.sweeper import Sweeper
 from channels.contract import Capabilities, Choice, Outgoing
 from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.answers import AnswerRepository
+from storage.campaigns.control import RunControl
+from storage.campaigns.counts import DeliveryCounts
 from storage.campaigns.ledger import Ledger
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
+from storage.campaigns.sweep import LedgerSweep
 from storage.campaigns.tables import delivery
 from storage.campaigns.types import (
     AudienceRule,
@@ -132,23 +138,33 @@ class World:
         self.residents = ResidentRepository(database, CIPHER, self.clock, sleep=self.clock.sleep)
         self.ledger = Ledger(database, CIPHER)
         self.runs = RunRepository(database)
+        self.control, self.counts = RunControl(database), DeliveryCounts(database)
+        self.sweep = LedgerSweep(database)
         self.repository = CampaignRepository(database)
         self.accounts = SendAccounts(database)
         self.quotas: dict[str, int] = {}
         self.chats = TiedChats()
+        answers = AnswerRepository(database, CIPHER)
+        previews = Previews(renderer=renderer, channels=self.platforms, chats=self.chats)
         self.campaigns = Campaigns(
             campaigns=self.repository,
-            runs=self.runs,
-            answers=AnswerRepository(database, CIPHER),
-            renderer=renderer,
-            channels=self.platforms,
-            chats=self.chats,
+            control=self.control,
+            sweep=self.sweep,
+            previews=previews,
+            figures=Figures(
+                campaigns=self.repository,
+                counts=self.counts,
+                answers=answers,
+                previews=previews,
+                clock=self.clock,
+                rate=Rates().bulk,
+                rehearsal=rehearsal,
+                allowances=self,
+            ),
             clock=self.clock,
-            rate=Rates().bulk,
-            rehearsal=rehearsal,
-            allowances=self,
         )
-        self.sweeper = Sweeper(ledger=self.ledger, runs=self.runs, clock=self.clock)
+        self.answers = Answers(answers=answers, campaigns=self.repository, clock=self.clock)
+        self.sweeper = Sweeper(sweep=self.sweep, clock=self.clock)
 
     def count_by_month(self, quota: int) -> None:
         """Let the platform count by the month from now on."""
@@ -164,13 +180,16 @@ class World:
 
     def planner(self, faults: FaultPoints | None = None, page: int = 2000) -> Planner:
         """Return a new planner, as a new process has one."""
-        return Planner(campaigns=self.repository, runs=self.runs, clock=self.clock, page=page, faults=faults)
+        return Planner(
+            campaigns=self.repository, runs=self.runs, control=self.control, clock=self.clock, page=page, faults=faults
+        )
 
     def sender(self, faults: FaultPoints | None = None) -> Sender:
         """Return a new sender, as a new process has one."""
         return Sender(
             ledger=self.ledger,
             runs=self.runs,
+            control=self.control,
             campaigns=self.repository,
             channels=self.platforms,
             budget=self.budget(),

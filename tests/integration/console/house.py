@@ -18,7 +18,9 @@ from sqlalchemy import select, update
 from broadcasts.aftermath import Aftermath
 from broadcasts.budget import DatabaseSendBudget
 from broadcasts.campaigns import Campaigns
+from broadcasts.figures import Figures
 from broadcasts.planner import Planner
+from broadcasts.previews import Previews
 from channels.contract import Capabilities, ChannelName, Choice, Outgoing
 from channels.local import LocalChannel, full_capabilities, plain_capabilities
 from channels.markup import literal
@@ -39,8 +41,11 @@ from places import gazetteer
 from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.aftermath import AftermathRepository
 from storage.campaigns.answers import AnswerRepository
+from storage.campaigns.control import RunControl
+from storage.campaigns.counts import DeliveryCounts
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
+from storage.campaigns.sweep import LedgerSweep
 from storage.campaigns.tables import delivery
 from storage.campaigns.types import Content, DeliveryState
 from storage.residents.address import AddressCipher
@@ -194,21 +199,27 @@ class House(Office):
             "words": LocalChannel(ChannelName("words"), plain_capabilities()),
         }
         self.phone = self.channels["local"].phone("organizer")
-        self.runs, self.campaign_store = RunRepository(self.app), CampaignRepository(self.app)
+        self.campaign_store = CampaignRepository(self.app)
         addresses = AddressCipher(self.folder.address_key)
         self.residents = ResidentRepository(self.app, addresses, self.clock)
         self.budget = DatabaseSendBudget(accounts=SendAccounts(self.app), clock=self.clock, quotas={"words": 100})
+        previews = Previews(renderer=_message, channels=self.channels, chats=_Chats(self.staff))
         self.campaigns = Campaigns(
             campaigns=self.campaign_store,
-            runs=self.runs,
-            answers=AnswerRepository(self.app, addresses),
-            renderer=_message,
-            channels=self.channels,
-            chats=_Chats(self.staff),
+            control=RunControl(self.app),
+            sweep=LedgerSweep(self.app),
+            previews=previews,
+            figures=Figures(
+                campaigns=self.campaign_store,
+                counts=DeliveryCounts(self.app),
+                answers=AnswerRepository(self.app, addresses),
+                previews=previews,
+                clock=self.clock,
+                rate=25.0,
+                rehearsal=False,
+                allowances=self.budget,
+            ),
             clock=self.clock,
-            rate=25.0,
-            rehearsal=False,
-            allowances=self.budget,
         )
         self._opened = AsyncExitStack()
 
@@ -392,7 +403,8 @@ class House(Office):
 
     async def fire(self) -> None:
         """Let the planner look once: what is due becomes a run with its ledger."""
-        await Planner(campaigns=self.campaign_store, runs=self.runs, clock=self.clock).tick()
+        runs, control = RunRepository(self.app), RunControl(self.app)
+        await Planner(campaigns=self.campaign_store, runs=runs, control=control, clock=self.clock).tick()
 
     async def end_with_uncertain(self, number: int) -> None:
         """Let every message of the only run be sent, and `number` of them end uncertain; the planner sees the end."""

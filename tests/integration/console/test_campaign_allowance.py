@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from broadcasts.planner import Planner
 from channels.contract import Lane
 from storage.campaigns.types import AudienceRule, CampaignId, Content
 from storage.residents.types import Language, Topic
@@ -18,7 +17,7 @@ async def _running(house: House) -> CampaignId:
     campaign = await house.campaigns.create(StaffId("S-AUTHOR"), content, AudienceRule(), None)
     await house.campaigns.submit(campaign.campaign)
     await house.campaigns.approve(campaign.campaign, StaffId("S-OTHER1"), campaign.digest)
-    await Planner(campaigns=house.campaign_store, runs=house.runs, clock=house.clock).tick()
+    await house.fire()
     return campaign.campaign
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bot.campaign_bells import ApproversBell, AuthorsBell
+from broadcasts.answers import Answers
 from broadcasts.budget import DatabaseSendBudget
 from broadcasts.campaigns import Campaigns
+from broadcasts.figures import Figures
 from broadcasts.planner import Planner
+from broadcasts.previews import Previews
 from broadcasts.sender import Sender
 from channels.local import LocalChannel
 from handlers import answers, organizer
@@ -13,9 +16,12 @@ from handlers.campaign_messages import CampaignRenderer
 from handlers.campaign_review import ApprovalRenderer
 from storage.campaigns.accounts import SendAccounts
 from storage.campaigns.answers import AnswerRepository
+from storage.campaigns.control import RunControl
+from storage.campaigns.counts import DeliveryCounts
 from storage.campaigns.ledger import Ledger
 from storage.campaigns.repository import CampaignRepository
 from storage.campaigns.runs import RunRepository
+from storage.campaigns.sweep import LedgerSweep
 from storage.database import Database
 from storage.residents.address import AddressCipher
 from storage.staff.repository import StaffRepository
@@ -31,7 +37,8 @@ class CampaignOffice:
         self, app: Database, cipher: AddressCipher, channel: LocalChannel, staff: StaffRepository, clock: HandClock
     ) -> None:
         self.staff = staff
-        repository, runs = CampaignRepository(app), RunRepository(app)
+        repository, runs, control = CampaignRepository(app), RunRepository(app), RunControl(app)
+        answered = AnswerRepository(app, cipher)
         budget = DatabaseSendBudget(accounts=SendAccounts(app), clock=clock)
         words = catalogue()
         renderer = CampaignRenderer(catalogue=words)
@@ -43,23 +50,32 @@ class CampaignOffice:
             clock=clock,
         )
         authors = AuthorsBell(staff=staff, channels=channels, renderer=self.approvals)
+        previews = Previews(renderer=renderer, channels={str(channel.name): channel}, chats=self)
         self.campaigns = Campaigns(
             campaigns=repository,
-            runs=runs,
-            answers=AnswerRepository(app, cipher),
-            renderer=renderer,
-            channels={str(channel.name): channel},
-            chats=self,
+            control=control,
+            sweep=LedgerSweep(app),
+            previews=previews,
+            figures=Figures(
+                campaigns=repository,
+                counts=DeliveryCounts(app),
+                answers=answered,
+                previews=previews,
+                clock=clock,
+                rate=budget.rates.bulk,
+                rehearsal=True,
+            ),
             clock=clock,
-            rate=budget.rates.bulk,
-            rehearsal=True,
             announce=ApproversBell(staff=staff, channels=channels, renderer=self.approvals),
             tell_author=authors,
         )
-        self.planner = Planner(campaigns=repository, runs=runs, clock=clock, tell_expired=authors.expired)
+        self.planner = Planner(
+            campaigns=repository, runs=runs, control=control, clock=clock, tell_expired=authors.expired
+        )
         self.sender = Sender(
             ledger=Ledger(app, cipher),
             runs=runs,
+            control=control,
             campaigns=repository,
             channels={str(channel.name): channel},
             budget=budget,
@@ -68,7 +84,7 @@ class CampaignOffice:
             rehearsal=True,
         )
         self.conversations = (
-            answers.conversation(self.campaigns),
+            answers.conversation(Answers(answers=answered, campaigns=repository, clock=clock)),
             organizer.conversation(self.campaigns, staff, self.approvals),
         )
 

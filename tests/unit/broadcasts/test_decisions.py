@@ -19,8 +19,8 @@ from channels.contract import (
     Refused,
     Throttled,
 )
-from storage.campaigns.ledger import Sendable
-from storage.campaigns.runs import Failures
+from storage.campaigns.claims import Sendable
+from storage.campaigns.control import Failures
 from storage.campaigns.types import CampaignKind, Content, DeliveryState
 from storage.residents.types import Language, ResidentId
 from storage.types import Instant
