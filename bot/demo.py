@@ -94,8 +94,8 @@ async def _enrol_everybody(stores: Stores, line: TipLine) -> dict[str, _Enrolled
     """Enrol all of them, side by side: the first start waits for little else than their passphrases."""
     officer, organizer, approver = await asyncio.gather(
         _open_intake(stores, line),
-        _enrol(line, Role.ORGANIZER, PROVINCE, "Người tổ chức"),
-        _enrol(line, Role.APPROVER, PROVINCE, "Người duyệt"),
+        _enrol(line, Role.ORGANIZER, PROVINCE, "Chị Mai"),
+        _enrol(line, Role.APPROVER, PROVINCE, "Anh Dũng"),
     )
     return {"officer": officer, "organizer": organizer, "approver": approver}
 

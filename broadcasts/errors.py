@@ -35,7 +35,7 @@ class WrongCampaignState(CampaignError):
 
 
 class AuthorMayNotApprove(CampaignError):
-    """Người viết không được tự duyệt; hãy nhờ người khác."""
+    """Người soạn không được tự duyệt; hãy nhờ người khác."""
 
 
 class DigestChanged(CampaignError):

@@ -284,12 +284,14 @@ def _mailbox(context: Context, opened: OpenMailbox) -> Screen:
     ]
     closed = opened.closed_on
     finished = context.t("mailbox-closed-on", date=f"{closed.day}/{closed.month}/{closed.year}") if closed else ""
+    status = opened.status.value.replace("_", "-")
     parts = (
-        context.t("mailbox-status", status=context.t(f"status-{opened.status.value.replace('_', '-')}")),
+        context.t("mailbox-status", status=context.t(f"status-{status}")),
         *questions,
         literal(opened.result_text),
         finished,
         context.t("mailbox-photos", count=opened.photos_received) if opened.photos_received else "",
+        context.t(f"mailbox-next-{status}"),
     )
     picks = (
         *((Pick(label=context.t("mailbox-answer"), action="answer"),) if opened.can_answer else ()),

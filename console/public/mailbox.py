@@ -38,8 +38,8 @@ from tips.once import Once
 
 _FROM_HERE = "Vừa có nhiều lần thử mã từ mạng bạn đang dùng. Hãy đợi một phút rồi thử lại, hoặc dùng mạng khác."
 _THANKS = {
-    "answer": "Đã gửi câu trả lời. Cảm ơn bạn.",
-    "reopen": "Đã gửi. Vụ việc được mở lại để xem thêm.",
+    "answer": "Đã gửi cho cán bộ. Cảm ơn bạn. Mã cũ vẫn dùng được.",
+    "reopen": "Đã gửi. Vụ việc được mở lại để xem thêm. Mã cũ vẫn dùng được.",
 }
 _BUSY = "Đang có nhiều người mở hộp thư. Hãy thử lại sau {seconds} giây."
 _IDLE = timedelta(minutes=30)
@@ -49,7 +49,7 @@ _MARKED_BYTES = 64 * 1024
 
 _SENTENCES: Mapping[type[TipLineError], str] = {
     ReceiptTypo: "Mã gõ chưa đúng. Mã có 18 chữ số; hãy xem lại từng số.",
-    MailboxUnknown: "Không có hộp thư nào mở được bằng mã này. Hộp thư cũng đóng hẳn sau khi hết hạn.",
+    MailboxUnknown: "Mã này không mở được hộp thư nào. Hộp thư mất hẳn chậm nhất 90 ngày sau khi vụ việc kết thúc.",
     AnswerEmpty: "Hãy viết vài chữ trước khi gửi.",
     MailboxFull: "Hộp thư này đã có nhiều phần bổ sung. Nếu có chuyện mới, hãy báo một tin mới.",
     CaseFinished: "Vụ việc đã kết thúc nên không nhận thêm được nữa.",

@@ -14,8 +14,8 @@ PHOTOS = 10
 
 ADVICE = {
     PhotoReason.TOO_LARGE: "Ảnh lớn quá 20 MB. Hãy chụp lại cỡ nhỏ hơn hoặc gửi ảnh chụp màn hình.",
-    PhotoReason.TOO_MANY_PIXELS: "Ảnh có quá nhiều điểm ảnh. Hãy gửi ảnh chụp màn hình của ảnh ấy.",
-    PhotoReason.NOT_A_PICTURE: "Tệp này không phải ảnh JPEG, PNG hay WEBP. Video thì hãy gửi vài ảnh chụp từ video.",
+    PhotoReason.TOO_MANY_PIXELS: "Ảnh này nét quá cỡ máy đọc được. Hãy chụp màn hình tấm ảnh rồi gửi.",
+    PhotoReason.NOT_A_PICTURE: "Máy chỉ nhận ảnh JPEG, PNG hay WEBP. Video thì hãy gửi vài ảnh chụp từ video.",
     PhotoReason.HEIC: "Điện thoại lưu ảnh này ở dạng HEIC nên ở đây chưa mở được. "
     "Hãy mở ảnh, chụp màn hình, rồi gửi ảnh chụp màn hình ấy.",
     PhotoReason.BROKEN: "Ảnh bị hỏng, không mở được. Hãy chọn ảnh khác.",

@@ -97,12 +97,14 @@ class Sending:
     def _preview(self, context: Context, draft: Draft) -> Screen:
         unit = self.services.places.gazetteer.unit(draft.unit).name if draft.unit else context.t("place-not-known")
         happening = context.t(f"happening-{draft.happening.value}") if draft.happening else ""
-        conflict = context.t(f"conflict-{(draft.conflict or Conflict.UNSURE).value}")
+        concerned = draft.conflict or Conflict.UNSURE
+        conflict = context.t(f"conflict-{concerned.value}")
         facts = " · ".join(filter(None, (unit, happening, conflict, context.t("photos", count=len(draft.photos)))))
         parts = (
             context.t("tip-preview"),
             _shortened(draft.text),
             facts,
+            context.t("tip-readers" if concerned is Conflict.NONE else "tip-readers-not-there"),
             _naming(context, draft.text),
             missing_text(context, draft.text),
             context.t("tip-is-not"),

@@ -12,11 +12,11 @@ read-lesson = Read the lesson
 
 # The two lines that lead an answer to words of danger.
 danger-113 = **Please call the police on 113 right now.**
-    Get to a safe place first, do not confront anybody.
+    Get to a safe place first. Do not argue, do not step in.
 danger-115 = **Please call an ambulance on 115 right now.**
-    Stay with the person, lay them on their side, say the address clearly.
+    Say the address clearly. Stay with the person; if they breathe, lay them on their side.
 danger-111 = **Please call the children's line 111 right now.**
-    Bring the child to a safe place; if somebody is hitting or threatening, call 113.
+    Get to a safe place with a grown-up. If somebody is hitting or threatening, call 113.
 danger-then = Once you are safe you can report anonymously. What you just wrote is kept, nothing has been sent.
 danger-then-elsewhere = Once you are safe you can report anonymously, but not here: do not type the report into this chat. Choose “Report” to see where.
 

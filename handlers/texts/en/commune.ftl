@@ -5,7 +5,11 @@ commune-ask-typed = **Your commune**
 commune-now = You are receiving news for { $unit }.
 commune-offer = **{ $unit }**
     Would you like news from the programme for this place?
-    If you press “Subscribe” we keep only: this chat's address (locked away), the commune, the topics and the language you choose. Leave at any time: /dung
+    If you press “Subscribe” we keep only:
+    • this chat's address, locked away
+    • the commune, topics and language you choose, and the month
+    • which messages were sent to you, for 90 days
+    Leave at any time: /dung
 commune-no-push = **{ $unit }**
     This chat does not remember who you are, so it cannot send you news later. We keep nothing.
     To be sent news about this place, find Pháo Đài on: { $where }.
@@ -14,7 +18,7 @@ commune-no-push-yet = **{ $unit }**
 subscribe = Subscribe
 subscribe-not = No thanks
 subscribe-left = All right. We keep nothing.
-subscribed = Done. You will get news for **{ $unit }**, between 7 in the morning and 9 in the evening.
+subscribed = Done. You will get news for **{ $unit }**, between 7 in the morning and 9 in the evening. Only an urgent alert may come at another hour.
     Stop at any time: /dung
 
 place-yes = Yes
@@ -57,7 +61,7 @@ stop-ask = Do you want to stop receiving news?
 stop-yes = Stop news
 stop-no = Go on
 stop-again = Subscribe again
-stopped = Stopped. Nothing more will be sent to you, and your address has been deleted.
+stopped = Stopped. Nothing more will be sent to you, and your address has been deleted. In backups it is gone after 14 days at the latest.
 stopped-nothing = You are not subscribed, so there is nothing to stop.
 erase-ask = Erase everything we keep about this chat? Reports you sent are not part of it: they are not tied to you.
 erase-yes = Erase all

@@ -18,6 +18,7 @@ help = **Help**
     • Family: small things that keep a home safe, help for a relative
     • Commune: choose where you want news from
     • /dung: stop news, /xoa: erase data
+    • /start: to the main screen
     You may type Vietnamese without marks.
 help-never = **We never ask for an OTP code, for money or for a video call.** Whoever does is an impostor.
 help-addresses = Our only official addresses: this chat and the page { $address }

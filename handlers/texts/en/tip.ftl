@@ -34,7 +34,7 @@ happening-no = It has happened
 happening-unknown = Not clear
 happening-now = It is happening now: if anybody is at risk, call 113 at once, do not wait for this report.
 tip-whom = **Does it concern an official or the police?**
-    If so, the report will not reach those people.
+    If so, the report is not sent to where they work.
 conflict-none = Not involved
 conflict-commune = Commune officials
 conflict-province = Province level
@@ -42,6 +42,8 @@ conflict-unsure = Not sure
 tip-outside = The provincial police should not hold a report about the province level. Please turn to: { $body }. Your report has not been sent; it stays here for 30 minutes.
 tip-outside-c04 = The provincial police should not hold a report about the province level. Please call the ministry's drug police (C04). Your report has not been sent; it stays here for 30 minutes.
 tip-preview = **Check and send**
+tip-readers = Who can open it: the provincial police (PC04), the programme's oversight board, and the police of the place if they have opened their box.
+tip-readers-not-there = Who can open it: the provincial police (PC04) and the programme's oversight board. It is not sent to that commune.
 photos = { $count } pictures
 tip-naming = Something here may tell who you are: { $snippets }. You can rewrite it, or send it as it is.
 tip-is-not = This is information to be checked, not a formal denunciation, and no substitute for 113. Knowingly false reports can have legal consequences.
@@ -49,11 +51,12 @@ tip-send = Send report
 tip-rewrite = Write anew
 tip-not-sent = It could not be sent, and nothing was stored. What you wrote is still here. Press send again in a few minutes, or call a number from Help.
 tip-perhaps-arrived = The server is slow to answer. It may have arrived; sending again does no harm.
-tip-receipt = **Your report is locked and sent.** Your code, shown only once:
+tip-receipt = **Your report is locked and sent.** Your mailbox code, shown only once:
 
     { "**" }{ $code }**
 
-    Copy it to paper. The code opens the mailbox, to see how far the report is and to answer the officers; whoever has it can open it. Somebody will have looked by { $time } on { $date }.
+    Copy it to paper and keep it safe: whoever has it can open the mailbox.
+    An officer has to look by { $time } on { $date }. In a few days, type /hopthu and then the code, to see how far the report is and to answer if the officers ask.
 tip-code-noted = I have noted it
 tip-thanks = Thank you for standing with the programme.
 tip-thanks-delete-yourself = Thank you for standing with the programme. We cannot delete messages here: please delete this chat yourself.
@@ -62,8 +65,8 @@ delete-yourself = The app did not delete the messages: please delete this chat y
 
 photo-warning = The picture carries no phone data or position any more, but its angle can tell where you stood.
 photo-too-large = The picture is over 20 MB and was not taken. Send a smaller one, or a screenshot of it.
-photo-too-many-pixels = The picture has too many pixels and was not taken. Send a screenshot of it.
-photo-not-a-picture = This file is no JPEG, PNG or WEBP picture. Please send it as a picture.
+photo-too-many-pixels = The picture is sharper than can be read here and was not taken. Send a screenshot of it.
+photo-not-a-picture = This file cannot be read as a picture (JPEG, PNG or WEBP). Please send another one.
 photo-heic = Your phone keeps this picture as HEIC, which cannot be opened here. Send it again as a picture, not as a file, or send a screenshot of it.
 photo-broken = This picture is damaged and cannot be opened. Send it again, or another one.
 photo-busy = Many pictures are waiting. Your words are kept; please send the picture again in a minute.

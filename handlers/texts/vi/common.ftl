@@ -12,11 +12,11 @@ read-lesson = Đọc bài học
 
 # The two lines that lead an answer to words of danger.
 danger-113 = **Hãy gọi công an 113 ngay bây giờ.**
-    Tránh ra chỗ an toàn trước, đừng đối đầu.
+    Ra chỗ an toàn trước. Đừng cãi, đừng tự vào giữ.
 danger-115 = **Hãy gọi cấp cứu 115 ngay bây giờ.**
-    Ở bên người đó, đặt nằm nghiêng, nói rõ địa chỉ.
+    Nói rõ địa chỉ. Ở bên người đó; còn thở thì đặt nằm nghiêng.
 danger-111 = **Hãy gọi tổng đài trẻ em 111 ngay bây giờ.**
-    Đưa em đến chỗ an toàn; có người đang đánh, dọa thì gọi 113.
+    Ra chỗ an toàn, có người lớn. Đang bị đánh, bị dọa: gọi 113.
 danger-then = Khi đã an toàn, bạn có thể báo tin ẩn danh. Lời bạn vừa viết được giữ lại, chưa gửi đi đâu.
 danger-then-elsewhere = Khi đã an toàn, bạn có thể báo tin ẩn danh, nhưng không phải ở đây: đừng gõ tin vào khung chat. Chọn “Báo tin” để biết báo ở đâu.
 
@@ -41,7 +41,7 @@ no-such-number = Không có mục nào mang số này. Hãy chọn một mục d
 unreadable-voice = Tôi chưa nghe được giọng nói, và giọng nói có thể bị nhận ra. Hãy gõ chữ: an toàn hơn.
 unreadable-video = Tôi chưa nhận video. Hãy gửi ảnh chụp từ video, hoặc viết lại bằng chữ.
 unreadable-file = Tôi chưa nhận tệp. Hãy gửi ảnh, hoặc viết lại bằng chữ.
-unreadable-live-location = Tôi không nhận vị trí đang di chuyển. Hãy ghim một điểm cố định nơi xảy ra, hoặc gõ tên xã.
+unreadable-live-location = Tôi không nhận vị trí đang di chuyển. Hãy ghim một điểm nơi xảy ra, hoặc gõ tên xã.
 unreadable-sticker = Cảm ơn bạn. Tôi không đọc được hình dán. Hãy viết vài chữ, hoặc quay lại màn hình chính.
 unreadable-contact = Tôi không nhận danh bạ và không giữ số của ai. Hãy viết điều bạn muốn nói bằng chữ.
 unreadable-withheld = Ứng dụng không cho tôi đọc tin nhắn này. Cần người giúp, hãy gọi: công an 113; dưới 18 tuổi, gọi tổng đài trẻ em 111.

@@ -5,7 +5,11 @@ commune-ask-typed = **Xã, phường của bạn**
 commune-now = Bạn đang nhận tin của { $unit }.
 commune-offer = **{ $unit }**
     Bạn muốn nhận tin của chương trình về nơi này không?
-    Chọn “Nhận tin” thì chúng tôi chỉ giữ: địa chỉ khung chat này (cất trong dạng khóa lại), xã, chủ đề và ngôn ngữ bạn chọn. Bỏ lúc nào cũng được: /dung
+    Chọn “Nhận tin” thì chúng tôi chỉ giữ:
+    • địa chỉ khung chat này, được khóa lại
+    • xã, chủ đề, ngôn ngữ bạn chọn, và tháng đăng ký
+    • tin nào đã gửi cho bạn, trong 90 ngày
+    Bỏ lúc nào cũng được: /dung
 commune-no-push = **{ $unit }**
     Khung chat này không nhớ bạn là ai, nên không gửi tin cho bạn về sau được. Chúng tôi không giữ gì cả.
     Muốn nhận tin của nơi này, hãy tìm Pháo Đài trên: { $where }.
@@ -14,7 +18,7 @@ commune-no-push-yet = **{ $unit }**
 subscribe = Nhận tin
 subscribe-not = Thôi
 subscribe-left = Không sao. Chúng tôi không giữ gì cả.
-subscribed = Xong. Bạn sẽ nhận tin của **{ $unit }**, từ 7 giờ sáng đến 9 giờ tối.
+subscribed = Xong. Bạn sẽ nhận tin của **{ $unit }**, từ 7 giờ sáng đến 9 giờ tối. Riêng cảnh báo gấp có thể đến giờ khác.
     Ngừng lúc nào cũng được: /dung
 
 place-yes = Đúng
@@ -57,7 +61,7 @@ stop-ask = Bạn muốn ngừng nhận tin phải không?
 stop-yes = Ngừng nhận
 stop-no = Không phải
 stop-again = Đăng ký lại
-stopped = Đã ngừng. Từ giờ không có tin nào được gửi đến bạn nữa, và địa chỉ của bạn đã được xóa.
+stopped = Đã ngừng. Từ giờ không có tin nào được gửi đến bạn nữa, và địa chỉ của bạn đã được xóa. Trong bản sao lưu, địa chỉ mất hẳn chậm nhất sau 14 ngày.
 stopped-nothing = Bạn không đăng ký nhận tin nào, nên không có gì để ngừng.
 erase-ask = Xóa mọi thứ chúng tôi giữ về khung chat này? Tin bạn đã báo không nằm trong đó: chúng không gắn với bạn.
 erase-yes = Xóa hết

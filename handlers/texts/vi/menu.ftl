@@ -18,6 +18,7 @@ help = **Trợ giúp**
     • Gia đình: việc nhỏ giữ nhà bình yên, giúp người thân
     • Xã, phường: chọn nơi để nhận tin
     • /dung: ngừng nhận tin, /xoa: xóa dữ liệu
+    • /start: về màn hình chính
     Gõ không dấu cũng được.
 help-never = **Chúng tôi không bao giờ hỏi mã OTP, không xin tiền, không gọi video.** Ai làm thế là giả mạo.
 help-addresses = Địa chỉ chính thức của chúng tôi chỉ có: khung chat này và trang { $address }

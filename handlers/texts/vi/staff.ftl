@@ -5,7 +5,7 @@ notice-answer-arrived = **Người báo tin đã trả lời**
 notice-reminder = **Sắp đến hạn**
 notice-breach = **Đã quá hạn**
 notice-digest = **Nhiều tin cùng lúc**
-    Có nhiều tin đến bất thường. Hãy mở danh sách vụ việc để xem.
+    Tin đang đến nhiều khác thường. Hãy mở danh sách vụ việc để xem.
 notice-of-many = Trong đợt nhiều tin cùng lúc còn tin chưa ai nhận. Hãy mở danh sách vụ việc để xem.
 envelope = { $case } · { $urgency } · { $unit }
     Hạn nhận: { $due }
@@ -31,18 +31,18 @@ campaign-waiting = **Chờ bạn duyệt: { $title }**
 campaign-approve = Duyệt
 campaign-reject = Trả lại
 campaign-approved = Đã duyệt “{ $title }”. Đến giờ gửi, máy tự gửi.
-campaign-rejected = Đã trả lại “{ $title }” cho người viết.
-    Bạn nhắn gì cho người viết? Viết ngắn: chỗ nào cần sửa. Không nhắn thì chọn “Quay lại”.
-campaign-author = Ai đã viết hoặc sửa đợt tin này thì không duyệt được. Hãy nhờ người khác.
+campaign-rejected = Đã trả lại “{ $title }” cho người soạn.
+    Bạn nhắn gì cho người soạn? Viết ngắn: chỗ nào cần sửa. Không nhắn thì chọn “Quay lại”.
+campaign-author = Ai đã soạn hoặc sửa đợt tin này thì không duyệt được. Hãy nhờ người khác.
 campaign-changed = Đợt tin đã được sửa sau khi bạn đọc. Đây là bản mới: hãy đọc rồi mới duyệt.
 campaign-not-now = “{ $title }” không còn chờ duyệt.
 campaign-unknown = Không còn đợt tin này.
 campaign-not-allowed = Chỉ người duyệt mới làm được việc này.
 campaign-changed-draft = Đợt tin đang được sửa lại, chưa gửi duyệt. Đây là bản mới nhất; khi cần duyệt, bạn sẽ được báo.
-campaign-too-late = Giờ gửi đã qua lâu, duyệt bây giờ cũng không gửi được nữa. Hãy trả lại để người viết đặt giờ khác.
-campaign-note = Bạn nhắn gì cho người viết? Viết ngắn: chỗ nào cần sửa.
+campaign-too-late = Giờ gửi đã qua lâu, duyệt bây giờ cũng không gửi được nữa. Hãy trả lại để người soạn đặt giờ khác.
+campaign-note = Bạn nhắn gì cho người soạn? Viết ngắn: chỗ nào cần sửa.
 campaign-note-long = Lời nhắn dài quá { $most } chữ cái. Hãy viết ngắn lại.
-campaign-noted = Đã gửi lời nhắn cho người viết.
+campaign-noted = Đã gửi lời nhắn cho người soạn.
 campaign-note-late = Đợt tin ấy đã có lời nhắn hoặc đã đổi, nên lời nhắn này không gửi nữa.
 campaign-decide-by-line = Đọc xong, gõ: duyệt { $code } – hoặc: trả lại { $code }
     Xem lại: gõ /chiendich
@@ -69,7 +69,7 @@ campaign-short = **Chú ý:** { $platform } không còn đủ tin trong tháng n
 campaign-short-goes-on = **Chú ý:** { $platform } không còn đủ tin trong tháng này: { $people } phải đợi đến { $first }.
 campaign-short-parts = Mỗi người tốn { $parts } tin vì bài dài.
 campaign-short-advice = Nên làm: bớt nơi nhận, viết ngắn lại, hẹn giờ gửi từ { $first }, hoặc nhờ người vận hành mua thêm tin.
-campaign-is-alert = Loại: cảnh báo, gửi cả ngoài giờ
+campaign-is-alert = Loại: cảnh báo, gửi cả ban đêm
 campaign-changed-since = **Khác với bản trước:**
 campaign-unchanged = **Không khác gì bản trước.**
 campaign-part-title = Tên

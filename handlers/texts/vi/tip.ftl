@@ -34,7 +34,7 @@ happening-no = Đã xảy ra
 happening-unknown = Không rõ
 happening-now = Việc đang diễn ra: nếu có người gặp nguy, hãy gọi 113 ngay, đừng chờ tin này.
 tip-whom = **Tin có liên quan cán bộ hoặc công an không?**
-    Nếu có, tin sẽ không đến tay những người ấy.
+    Nếu có, tin không gửi đến nơi người ấy làm việc.
 conflict-none = Không liên quan
 conflict-commune = Cán bộ xã
 conflict-province = Cấp tỉnh
@@ -42,6 +42,8 @@ conflict-unsure = Không chắc
 tip-outside = Tin liên quan cấp tỉnh thì công an tỉnh không nên giữ. Hãy báo cho: { $body }. Tin của bạn chưa được gửi, vẫn ở đây 30 phút.
 tip-outside-c04 = Tin liên quan cấp tỉnh thì công an tỉnh không nên giữ. Hãy gọi Cảnh sát ma túy (C04) của Bộ Công an. Tin của bạn chưa được gửi, vẫn ở đây 30 phút.
 tip-preview = **Xem lại rồi gửi**
+tip-readers = Ai mở được tin: công an tỉnh (PC04), ban giám sát của chương trình, và công an nơi xảy ra nếu nơi ấy đã mở hộp nhận.
+tip-readers-not-there = Ai mở được tin: công an tỉnh (PC04) và ban giám sát của chương trình. Tin không gửi đến xã ấy.
 photos = { $count } ảnh
 tip-naming = Có chỗ có thể cho biết bạn là ai: { $snippets }. Bạn có thể viết lại, hoặc cứ gửi.
 tip-is-not = Đây là tin báo để kiểm tra, không phải đơn tố cáo, cũng không thay cho gọi 113. Cố ý báo tin sai có thể bị xử lý theo luật.
@@ -49,11 +51,12 @@ tip-send = Gửi tin
 tip-rewrite = Viết lại
 tip-not-sent = Tin chưa gửi được, và chưa có gì bị lưu. Điều bạn viết vẫn còn. Hãy bấm gửi lại sau ít phút, hoặc gọi số ở mục Trợ giúp.
 tip-perhaps-arrived = Máy chủ trả lời chậm quá. Có thể tin đã đến; gửi lại cũng không sao.
-tip-receipt = **Tin đã được khóa và gửi đi.** Mã của bạn, chỉ hiện một lần:
+tip-receipt = **Tin đã được khóa và gửi đi.** Mã hộp thư của bạn, chỉ hiện một lần:
 
     { "**" }{ $code }**
 
-    Hãy chép ra giấy. Mã mở hộp thư, để xem tin đến đâu và trả lời cán bộ; ai có mã cũng mở được. Chậm nhất { $time } ngày { $date } sẽ có người xem tin.
+    Hãy chép ra giấy và cất kỹ: ai có mã cũng mở được hộp thư.
+    Cán bộ phải xem tin chậm nhất { $time } ngày { $date }. Vài hôm nữa, gõ /hopthu rồi gõ mã, để xem tin đến đâu và trả lời nếu cán bộ hỏi.
 tip-code-noted = Tôi đã ghi lại
 tip-thanks = Cảm ơn bạn đã đồng hành cùng chương trình.
 tip-thanks-delete-yourself = Cảm ơn bạn đã đồng hành cùng chương trình. Ở đây chúng tôi không xóa hộ được: bạn hãy tự xóa đoạn chat này.
@@ -62,8 +65,8 @@ delete-yourself = Ứng dụng chưa xóa được tin nhắn: bạn hãy tự x
 
 photo-warning = Ảnh không còn dữ liệu máy và vị trí, nhưng góc chụp có thể cho biết bạn đứng ở đâu.
 photo-too-large = Ảnh lớn quá 20 MB nên chưa nhận. Hãy gửi ảnh nhỏ hơn, hoặc chụp màn hình tấm ảnh rồi gửi.
-photo-too-many-pixels = Ảnh có quá nhiều điểm ảnh nên chưa nhận. Hãy chụp màn hình tấm ảnh rồi gửi.
-photo-not-a-picture = Tệp này không phải ảnh JPEG, PNG hay WEBP. Hãy gửi như một tấm ảnh.
+photo-too-many-pixels = Ảnh này nét quá cỡ máy đọc được nên chưa nhận. Hãy chụp màn hình tấm ảnh rồi gửi.
+photo-not-a-picture = Tôi không đọc được tệp này như một tấm ảnh (JPEG, PNG hay WEBP). Hãy gửi ảnh khác.
 photo-heic = Điện thoại lưu ảnh này ở dạng HEIC nên tôi chưa mở được. Hãy gửi lại như một tấm ảnh, không gửi như tệp. Hoặc chụp màn hình tấm ảnh rồi gửi.
 photo-broken = Ảnh này bị hỏng, tôi không mở được. Hãy gửi lại, hoặc gửi ảnh khác.
 photo-busy = Đang có nhiều ảnh chờ xử lý. Chữ của bạn vẫn còn; hãy gửi lại ảnh sau một phút.

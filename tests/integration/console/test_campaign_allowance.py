@@ -30,7 +30,7 @@ async def test_the_page_says_how_much_is_left_and_why_a_run_waits(house: House) 
     await house.budget.reserve("words", Lane.BULK, 30)
     told = (await visitor.get(path)).mark("campaign-held-back").text
     assert "30 trên 30 tin" in told
-    assert "70 tin giữ để trả lời bà con" in told
+    assert "70 tin giữ để trả lời người dân" in told
     assert "ZALO_BOT_MONTHLY_QUOTA" in told
     await house.budget.used_up("words")
     assert "báo đã hết số tin của tháng" in (await visitor.get(path)).mark("campaign-held-back").text

@@ -350,7 +350,7 @@ async def test_uncertain_messages_go_once_more_by_another_persons_word(house: Ho
     page = await author.get(path)
     assert _state(page) == "finished"
     assert page.mark("count-unknown").text == "2"
-    assert "Một người không viết đợt tin này" in page.body
+    assert "Một người không soạn đợt tin này" in page.body
     form = next(form for form in (await other.get(path)).root.tags("form") if "campaigns/" in form.attributes["action"])
     assert (await author.submit(page, form=house.form_to(path, page), go="resend")).status == 403
     assert (await other.submit(await other.get(path), form=form, go="resend")).status == 303

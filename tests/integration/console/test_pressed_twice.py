@@ -146,7 +146,7 @@ async def test_an_answer_sent_twice_arrives_once(site: Site) -> None:
     answers = [site.post("/hop-thu", mailbox=key, answer="Nhà có hai cửa.", go="answer") for _ in range(2)]
     for status, page in await asyncio.gather(*answers):
         assert status == 200
-        assert "Đã gửi câu trả lời" in page
+        assert "Đã gửi cho cán bộ" in page
     assert (await site.post("/hop-thu", mailbox=key, answer="Nhà có hai cửa.", go="answer"))[0] == 200
     assert await site.stored(PartKind.ADDITION) == 1
     assert (await site.post("/hop-thu", mailbox=key, answer="Cả cửa sau nữa.", go="answer"))[0] == 200

@@ -110,6 +110,32 @@ async def test_a_step_that_was_left_out_is_asked_for(tip_form: Visitor) -> None:
     assert 'data-step="2"' in await answer.text()
 
 
+@pytest.mark.parametrize(
+    ("conflict", "said", "not_said"),
+    [
+        ("none", "công an nơi xảy ra nếu nơi ấy đã mở hộp nhận", "không gửi đến xã ấy"),
+        ("commune", "Tin không gửi đến xã ấy", "công an nơi xảy ra"),
+        ("unsure", "Tin không gửi đến xã ấy", "công an nơi xảy ra"),
+    ],
+)
+async def test_before_sending_it_says_who_can_open_it(
+    tip_form: Visitor, conflict: str, said: str, not_said: str
+) -> None:
+    opened = await (await tip_form.get("/bao-tin")).text()
+    (key,) = re.findall(r'name="draft" value="([^"]+)"', opened)
+    page = ""
+    for fields in (
+        {"step": "1", "text": "Có người bán ở chợ."},
+        {"step": "2", "unit": "unknown", "happening": "no"},
+        {"step": "3", "conflict": conflict},
+    ):
+        page = await (await tip_form.post("/bao-tin", data={"draft": key, "go": "next", **fields})).text()
+    assert 'data-step="4"' in page
+    assert said in page
+    assert "ban giám sát" in page
+    assert not_said not in page
+
+
 async def test_what_no_file_can_be_called_is_not_there() -> None:
     async with _visit("POST", "/form", _echo) as visitor:
         for name in ("a%00b", "a" * 3_000, "..%2f..%2fpyproject.toml"):

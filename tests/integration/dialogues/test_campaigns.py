@@ -196,7 +196,7 @@ async def test_nobody_who_wrote_any_of_it_decides(house: House) -> None:
     assert other.newest.id == call.id, "who wrote it is not called to approve it"
     # The words are the same, so is the digest; yet he has had his hands in it.
     refused = await other.presses_id(call.id, call.choices[0].id)
-    assert "Ai đã viết hoặc sửa" in refused.text
+    assert "Ai đã soạn hoặc sửa" in refused.text
     await talk(author, [("/chiendich", "chờ duyệt"), ("[1.", TEXT)])
     assert author.labels == ["Quay lại"]
     assert await state(house, one) is CampaignState.IN_REVIEW
@@ -254,7 +254,7 @@ async def test_without_buttons_a_return_and_its_note_are_one_line(tmp_path: Path
         house.clock.forward(minutes=1)
         await house.office.campaigns.submit(one.campaign)
         code = code_under(approver.newest.text)
-        await talk(approver, [(f"tra lai {code}", "Bạn nhắn gì cho người viết"), ("Ngắn lại", "Đã gửi lời nhắn")])
+        await talk(approver, [(f"tra lai {code}", "Bạn nhắn gì cho người soạn"), ("Ngắn lại", "Đã gửi lời nhắn")])
         assert "“Ngắn lại”" in author.newest.text
 
 
@@ -302,7 +302,7 @@ async def test_the_same_words_of_others_are_no_order(tmp_path: Path) -> None:
         author, approver, by = await office(house)
         one = await in_review(house, by)
         code = code_under(approver.newest.text)
-        await talk(author, [(f"duyệt {code}", "Ai đã viết hoặc sửa"), ("/chiendich", "1. Họp thôn: chờ duyệt")])
+        await talk(author, [(f"duyệt {code}", "Ai đã soạn hoặc sửa"), ("/chiendich", "1. Họp thôn: chờ duyệt")])
         assert author.newest.text.count("Họp thôn") == 1, "a list of lines names each once"
         resident = house.person("9")
         shown = await resident.types(f"duyệt {code}")

@@ -52,6 +52,7 @@ async def test_the_code_opens_it_and_its_message_is_deleted(house: House, reside
     await ask(house, row)
     await talk(resident, [("/hopthu", "18 chữ số"), (code.replace(" ", ""), "Đã nhận")])
     assert QUESTION in resident.newest.text
+    assert "Chưa có cán bộ nhận việc" in resident.newest.text
     assert code.replace(" ", "") not in "".join(message.text for message in resident.phone.messages)
     await talk(resident, [("[Trả lời]", "Viết câu trả lời"), ("xe bán tải màu trắng", "Đã gửi cho cán bộ")])
     await resident.sends_photo(jpeg(), "ảnh chiếc xe")
@@ -80,7 +81,7 @@ async def test_a_broken_photo_is_refused_with_advice(house: House, resident: Res
     code, _ = await a_tip(house)
     await talk(resident, [(code, "Đã nhận"), ("[Trả lời]", "Viết câu trả lời")])
     shown = await resident.sends_photo(b"nothing")
-    assert "không phải ảnh" in shown.text
+    assert "không đọc được tệp này" in shown.text
     await talk(resident, [("[Xong]", "Đã đóng hộp thư")])
 
 
@@ -88,7 +89,7 @@ async def test_the_words_under_a_broken_photo_are_sent(house: House, resident: R
     code, row = await a_tip(house)
     await talk(resident, [(code, "Đã nhận"), ("[Trả lời]", "Viết câu trả lời")])
     shown = await resident.sends_photo(b"nothing", "xe màu xanh, biển số che kín")
-    assert "không phải ảnh" in shown.text
+    assert "không đọc được tệp này" in shown.text
     pieces = await house.world.repository.piece_numbers(row.tip, PartKind.ADDITION)
     assert len(pieces) == 1
 

@@ -97,7 +97,7 @@ async def test_what_cannot_be_read_gets_a_sentence_with_the_next_step(resident: 
         (IncomingKind.VOICE, "gõ chữ"),
         (IncomingKind.VIDEO, "ảnh chụp từ video"),
         (IncomingKind.FILE, "ảnh"),
-        (IncomingKind.LIVE_LOCATION, "cố định"),
+        (IncomingKind.LIVE_LOCATION, "ghim một điểm"),
         (IncomingKind.OTHER, "vài chữ"),
     ):
         resident.phone.send_other(kind)

@@ -50,10 +50,11 @@ async def send(resident: Resident) -> str:
 async def test_four_screens_a_code_once_and_only_thanks_is_left(house: House, resident: Resident) -> None:
     shown = await to_preview(resident)
     assert STORY in shown.text
+    assert "công an nơi xảy ra nếu nơi ấy đã mở hộp nhận" in shown.text
     await send(resident)
     shown_codes = [code for message in resident.bot for code in CODE.findall(message.text)]
     assert len(shown_codes) == 1
-    assert "sẽ có người xem" in resident.newest.text
+    assert "phải xem tin chậm nhất" in resident.newest.text
     await resident.presses("Tôi đã ghi lại")
     assert [message.text.splitlines()[0] for message in resident.phone.messages] == [
         "Cảm ơn bạn đã đồng hành cùng chương trình."
@@ -129,6 +130,13 @@ async def test_about_the_province_it_names_the_way_outside_and_keeps_the_words(
     await talk(resident, [("đúng", "diễn ra"), ("không rõ", "liên quan"), ("[Cấp tỉnh]", "0769 04 04 04")])
     assert await house.world.repository.cases_for(PC04, open_only=False) == []
     await talk(resident, [("[Quay lại]", "liên quan"), ("[Không liên quan]", STORY)])
+
+
+async def test_about_the_commune_the_preview_says_that_it_is_not_sent_there(resident: Resident) -> None:
+    await to_preview(resident)
+    for answer in ("[Cán bộ xã]", "[Không chắc]"):
+        await talk(resident, [("[Quay lại]", "liên quan"), (answer, "Tin không gửi đến xã ấy")])
+        assert "công an nơi xảy ra" not in resident.newest.text
 
 
 async def test_closed_intake_is_one_plain_sentence_with_numbers_and_the_text_stays(
@@ -330,8 +338,8 @@ async def test_an_unasked_photo_is_offered_as_a_tip(resident: Resident) -> None:
 async def test_bad_photos_get_advice_and_the_words_stay(house: House, resident: Resident) -> None:
     await talk(resident, [("bao tin", "ai"), ("[Tiếp tục]", "Xong"), (STORY, "Đã ghi")])
     for content, advice in (
-        (png_bomb(), "điểm ảnh"),
-        (b"not a picture", "không phải ảnh"),
+        (png_bomb(), "nét quá cỡ"),
+        (b"not a picture", "không đọc được tệp này"),
         (jpeg()[:6000], "hỏng"),
         (b"\xff\xd8\xff" + bytes(21_000_000), "20 MB"),
     ):

@@ -21,7 +21,7 @@ FORBIDDEN = ("tuyệt đối", "100%", "không thể truy ra", "đã mã hóa n�
 FORBIDDEN_IN_ENGLISH = ("absolutely", "100%", "untraceable", "cannot be traced", "encrypted so", "addict", "junkie")
 # Keys that are put together from a state or an enum: `t(f"status-{...}")`.
 PUT_TOGETHER = re.compile(
-    r"^(menu|status|happening|conflict|missing|photo|topic|language|unreadable|notice|urgency|danger"
+    r"^(menu|status|mailbox-next|happening|conflict|missing|photo|topic|language|unreadable|notice|urgency|danger"
     r"|campaign|campaign-state|hotline|answer)-"
 )
 
