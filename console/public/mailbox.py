@@ -49,7 +49,9 @@ _MARKED_BYTES = 64 * 1024
 
 _SENTENCES: Mapping[type[TipLineError], str] = {
     ReceiptTypo: "Mã gõ chưa đúng. Mã có 18 chữ số; hãy xem lại từng số.",
-    MailboxUnknown: "Mã này không mở được hộp thư nào. Hộp thư mất hẳn chậm nhất 90 ngày sau khi vụ việc kết thúc.",
+    MailboxUnknown: (
+        "Không có hộp thư nào mở được bằng mã này. Hộp thư mất hẳn chậm nhất 90 ngày sau khi vụ việc kết thúc."
+    ),
     AnswerEmpty: "Hãy viết vài chữ trước khi gửi.",
     MailboxFull: "Hộp thư này đã có nhiều phần bổ sung. Nếu có chuyện mới, hãy báo một tin mới.",
     CaseFinished: "Vụ việc đã kết thúc nên không nhận thêm được nữa.",
