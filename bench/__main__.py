@@ -6,6 +6,7 @@ import argparse
 import os
 import platform as machine
 import subprocess
+import sys
 import tempfile
 import time
 from contextlib import ExitStack
@@ -44,8 +45,8 @@ def _method(stages: Stages, seconds: float) -> str:
         cwd=ROOT, capture_output=True, text=True, check=False,
     ).stdout.strip()  # fmt: skip
     lines = [
-        f"Commit {commit or 'unknown'}, Python {machine.python_version()}, {os.cpu_count()} cores, uvloop for all,",
-        f"load {os.getloadavg()[0]:.1f} at the end, {seconds:.0f} s in all. Everybody talks to the same bare Bot API.",
+        f"Commit {commit or 'unknown'}, {os.cpu_count()} cores, Python {machine.python_version()} of {sys.base_prefix}",
+        f"uvloop, load {os.getloadavg()[0]:.1f} at the end, {seconds:.0f} s in all. All talk to the same bare Bot API.",
         "Ours: the whole program with its databases, rehearsal (no night, no weekly cap), the account's rate raised",
         "from 30/s to 100,000/s. Peers: their stock set-ups with memory state, one fixed answer with eight buttons.",
     ]
