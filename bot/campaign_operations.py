@@ -9,7 +9,7 @@ from typing import Any
 from bot.errors import CommandRefused
 from broadcasts.campaigns import Campaigns
 from broadcasts.errors import CampaignError, CampaignUnknown
-from storage.campaigns.types import CampaignId
+from storage.campaigns.types import CampaignId, DeliveryState
 
 Arguments = Mapping[str, Any]
 Operation = Callable[[Arguments], Awaitable[Any]]
@@ -39,12 +39,12 @@ class CampaignOperations:
 
     async def _show_campaign(self, arguments: Arguments) -> Any:
         report = await self.campaigns.show(CampaignId(arguments["campaign"]))
-        counts = {str(state): count for state, count in report.counts.items()}
+        counts = {str(state): report.counts.get(state, 0) for state in DeliveryState}
         return {
             "id": report.campaign.campaign,
             "state": report.campaign.state,
             "hash": report.campaign.digest,
-            "run": {"total": report.total, **counts} if report.run is not None else None,
+            "run": {"total": report.total, **counts},
             "held_back": [one.account for one in report.held_back],
         }
 

@@ -18,6 +18,7 @@ import typer
 
 from bot.errors import CommandRefused, StartRefused
 from bot.settings import Settings, load
+from storage.staff.types import Role
 
 application = typer.Typer(
     no_args_is_help=True,
@@ -117,7 +118,7 @@ def _status_lines(status: Mapping[str, Any]) -> list[str]:
 
 @_staff.command("invite")
 def staff_invite(
-    role: Annotated[str, typer.Option(help="officer, organizer, approver, leader or oversight.")],
+    role: Annotated[Role, typer.Option(help="What the person may do.")],
     unit: Annotated[str, typer.Option(help="A unit's code, PC04, OVERSIGHT or PROVINCE.")],
     name: Annotated[str, typer.Option(help="How colleagues will see the person.")],
     json: Json = False,
@@ -125,7 +126,7 @@ def staff_invite(
     """Invite somebody; hand over the link, and the code for the chat, to that person only."""
     _operate(
         "staff.invite",
-        {"role": role, "unit": unit, "name": name},
+        {"role": role.value, "unit": unit, "name": name},
         json,
         lambda made: [f"staff: {made['staff']}", made["link"], f"/start {made['code']}"],
     )
@@ -223,7 +224,7 @@ def campaign_show(campaign: Annotated[str, typer.Argument(help="A campaign's id.
 
 def _campaign_lines(shown: Mapping[str, Any]) -> list[str]:
     lines = [f"{name}: {shown[name]}" for name in ("id", "state", "hash")]
-    return lines + [f"{state}: {count}" for state, count in (shown["run"] or {}).items()]
+    return lines + [f"{state}: {count}" for state, count in shown["run"].items()]
 
 
 @_campaign.command("pause")

@@ -37,6 +37,9 @@ from tips.media import PhotoRebuilder
 from tips.once import Once
 
 _FROM_HERE = "Vừa có nhiều lần thử mã từ mạng bạn đang dùng. Hãy đợi một phút rồi thử lại, hoặc dùng mạng khác."
+_TYPED_CODE = 60
+"""Signs of a typed code that are shown again: 18 digits, however spaced."""
+
 _THANKS = {
     "answer": "Đã gửi cho cán bộ. Cảm ơn bạn. Mã cũ vẫn dùng được.",
     "reopen": "Đã gửi. Vụ việc được mở lại để xem thêm. Mã cũ vẫn dùng được.",
@@ -131,7 +134,7 @@ class MailboxPage:
                 return self._ask("Hộp thư đã đóng lại sau 30 phút. Hãy gõ mã để mở lại.", answer=form.first("answer"))
             return await self._take(key, opened, form)
         if not self.neighbourhoods.allows(request):
-            return self._ask(_FROM_HERE, answer=form.first("answer"))
+            return self._ask(_FROM_HERE, code=form.first("code"), answer=form.first("answer"))
         return await self._open_by_code(network_of(request), form.first("code"), answer=form.first("answer"))
 
     async def _open_by_code(self, network: int, code: str, *, answer: str) -> web.Response:
@@ -141,9 +144,9 @@ class MailboxPage:
         try:
             mailbox = await self.standing.look_up(network, instant(self.opened.clock.now()), look)
         except TooManyAttempts as refusal:
-            return self._ask(_BUSY.format(seconds=refusal.retry_after), answer=answer)
+            return self._ask(_BUSY.format(seconds=refusal.retry_after), code=code, answer=answer)
         except (ReceiptTypo, MailboxUnknown) as refusal:
-            return self._ask(_SENTENCES[type(refusal)], answer=answer)
+            return self._ask(_SENTENCES[type(refusal)], code=code, answer=answer)
         return self._show(self.opened.keep(mailbox), mailbox, answer=answer)
 
     async def _take(self, key: str, opened: Opened, form: Form) -> web.Response:
@@ -174,8 +177,11 @@ class MailboxPage:
         self.opened.keep(present, key, last=mark)
         return present
 
-    def _ask(self, error: str, *, status: int = 422, answer: str = "") -> web.Response:
-        return self.pages.render("public/mailbox_code.html", status=status, error=error, answer=answer)
+    def _ask(self, error: str, *, status: int = 422, code: str = "", answer: str = "") -> web.Response:
+        """Ask for the code; what was typed stays, so that one wrong digit of eighteen is one digit to mend."""
+        return self.pages.render(
+            "public/mailbox_code.html", status=status, error=error, code=code[:_TYPED_CODE], answer=answer
+        )
 
     def _show(
         self, key: str, mailbox: OpenMailbox, *, errors: Sequence[str] = (), answer: str = "", notice: str = ""

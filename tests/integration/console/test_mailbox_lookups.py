@@ -35,8 +35,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     await opened.database.close()
 
 
-async def test_three_networks_together_leave_room_for_a_fourth(world: World) -> None:
-    sent = await world.intake.send(draft())
+def _site(world: World) -> web.Application:
     pages = Pages(base={"rehearsal": False, "hotlines": []})
     page = MailboxPage(
         pages=pages,
@@ -45,8 +44,33 @@ async def test_three_networks_together_leave_room_for_a_fourth(world: World) -> 
         opened=OpenMailboxes(clock=world.clock),
         neighbourhoods=Neighbourhoods(clock=world.clock, per_minute=LOOKUPS_OF_A_NETWORK),
     )
-    site = build(routes=page.routes(), webhooks=[], sessions=Nobody(), pages=pages)
-    async with TestClient(TestServer(site, host="127.0.0.1")) as client:
+    return build(routes=page.routes(), webhooks=[], sessions=Nobody(), pages=pages)
+
+
+async def test_a_code_with_one_wrong_digit_stays_to_be_mended_and_the_right_one_goes(world: World) -> None:
+    sent = await world.intake.send(draft())
+    wrong = sent.receipt[:-1] + str((int(sent.receipt[-1]) + 1) % 10)
+    unknown = format_receipt(new_receipt())
+    async with TestClient(TestServer(_site(world), host="127.0.0.1")) as client:
+        for typed in (wrong, unknown):
+            assert f'value="{typed}"' in await _typed(client, "198.51.100.7", typed)
+        opened = await _typed(client, "198.51.100.7", sent.receipt)
+        assert "Đã nhận" in opened
+        assert sent.receipt not in opened
+
+
+async def test_a_network_that_has_to_wait_need_not_type_its_code_again(world: World) -> None:
+    async with TestClient(TestServer(_site(world), host="127.0.0.1")) as client:
+        code, told = format_receipt(new_receipt()), ""
+        for _ in range(LOOKUPS_OF_A_NETWORK + 1):
+            told = await _typed(client, "198.51.100.7", code)
+        assert "Hãy đợi một phút" in told
+        assert f'value="{code}"' in told
+
+
+async def test_three_networks_together_leave_room_for_a_fourth(world: World) -> None:
+    sent = await world.intake.send(draft())
+    async with TestClient(TestServer(_site(world), host="127.0.0.1")) as client:
         networks = [f"203.0.{number}.5" for number in range(LOOKUPS_A_MINUTE // LOOKUPS_OF_A_NETWORK)]
         runs = world.argon2.done
         told = [
