@@ -137,6 +137,11 @@ class Library:
         """Return the Vietnamese words to print above an item nobody approved, else an empty string."""
         return self._stock.draft_mark if is_draft(item) else ""
 
+    def read_ahead(self) -> None:
+        """Read now what the first question would wait for (some 0.2 s); may run in a thread. Raises `ContentBroken`."""
+        self._by_topic  # noqa: B018 - looking at it makes it
+        self._finder  # noqa: B018
+
     def search(self, text: str) -> list[Found]:
         """Return the answers that fit `text`, best first; see `Finder.search`."""
         return self._finder.search(text)

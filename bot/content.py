@@ -1,11 +1,27 @@
-"""`phaodai content check`: the rules of `awareness.check` over a folder, as plain data."""
+"""The content as the program uses it: read ahead after the start, and `phaodai content check` as plain data."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from awareness.library import Library
+
+_AFTER_SECONDS: Final = 1.0
+"""Whoever waits for the start is answered first."""
+
+
+async def read_ahead(library: Library) -> None:
+    """Read the content beside the first conversations, so that nobody's first question holds up the others; then rest.
+
+    Raises `ContentBroken`.
+    """
+    await asyncio.sleep(_AFTER_SECONDS)
+    await asyncio.to_thread(library.read_ahead)
+    await asyncio.Event().wait()
 
 
 def check_content(folder: Path | None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from awareness.library import load as load_library
 from awareness.types import Unreviewed
 from bot.campaign_operations import CampaignOperations
 from bot.campaign_parts import CampaignParts, Statistics, campaign_parts
+from bot.content import read_ahead
 from bot.demo import demo_pages
 from bot.doctor import Doctor
 from bot.operations import Operations
@@ -265,6 +266,7 @@ async def _assemble(
         long_tasks=(
             Tick(name="sender", run=campaigns.sender.run),
             Tick(name="returns", run=campaigns.campaigns.returns.run),
+            Tick(name="content", run=partial(read_ahead, library)),
         ),
         operate=operations.operate,
     )

@@ -1,10 +1,13 @@
 """Free text finds the right answer in whatever way it was typed, and nothing when it is no question."""
 
 import unicodedata
+from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 
 from awareness.library import Library, load
+from awareness.reading import CONTENT
 from awareness.types import Unreviewed
 from places.folding import fold
 from tests.unit.awareness.phrasings import BLIND, NO_ANSWER
@@ -25,6 +28,16 @@ from tests.unit.awareness.questions import (
 @pytest.fixture(scope="module")
 def library() -> Library:
     return load()
+
+
+def test_what_was_read_ahead_needs_no_files_any_more(tmp_path: Path) -> None:
+    folder = copytree(CONTENT, tmp_path / "content")
+    read = load(folder)
+    read.read_ahead()
+    rmtree(folder)
+    found = read.find("ma túy đá là gì?").sure
+    assert found is not None
+    assert read.answers_on(found.topics[0])
 
 
 def test_own_questions_in_three_ways_find_their_answer(library: Library) -> None:
