@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from math import exp, sqrt
 from pathlib import Path
@@ -19,7 +19,7 @@ from handlers.understanding import second_reader
 from handlers.understanding.danger import find_danger
 from handlers.understanding.judge import LEXICON
 from handlers.understanding.reading import read
-from handlers.understanding.second_reader import KINDS, SCALE, Kind, SecondReader, traits
+from handlers.understanding.second_reader import KINDS, SCALE, Kind, SecondReader, traits, written
 from tests.unit.understanding.scoring import HERE, Phrase, load_phrases
 from tests.unit.understanding.writings import as_typed, without_marks
 
@@ -64,7 +64,7 @@ def _kind_of(label: str) -> int:
 def _see(text: str) -> set[str]:
     reading = read(text)
     hits = LEXICON.find(reading)
-    return traits(reading, hits, find_danger(reading, hits))
+    return set(map(written, traits(reading, hits, find_danger(reading, hits))))
 
 
 def _rows(phrases: Sequence[Phrase]) -> list[Row]:
@@ -114,6 +114,11 @@ def _learn(row: Row, weights: dict[str, list[float]], slopes: dict[str, list[flo
             own[kind] -= _STEP * pull / sqrt(slope[kind])
 
 
+def rounded(weights: Mapping[str, Sequence[float]]) -> dict[str, list[int]]:
+    """Return `weights` as the reader takes them: whole numbers, times SCALE."""
+    return {trait: [round(SCALE * weight) for weight in row] for trait, row in weights.items()}
+
+
 def write(weights: dict[str, list[float]], phrases: Sequence[Phrase]) -> str:
     """Return the text of the weights file; traits that say next to nothing are left out."""
     lines = [
@@ -121,8 +126,7 @@ def write(weights: dict[str, list[float]], phrases: Sequence[Phrase]) -> str:
         f"# phrases: {digest(phrases)}",
         "# " + "\t".join(("trait", *KINDS)),
     ]
-    for trait, row in sorted(weights.items()):
-        numbers = [round(SCALE * weight) for weight in row]
+    for trait, numbers in sorted(rounded(weights).items()):
         if any(abs(number) >= SCALE // 10 for number in numbers):
             lines.append("\t".join((trait, *map(str, numbers))))
     return "\n".join(lines) + "\n"
@@ -134,7 +138,7 @@ def check(phrases: Sequence[Phrase]) -> str:
     places = {phrase.text: int(sha256(phrase.text.encode()).hexdigest(), 16) % _FOLDS for phrase in phrases}
     guesses: dict[str, list[tuple[Phrase, float, str]]] = {"as typed": [], "without marks": []}
     for fold in range(_FOLDS):
-        reader = SecondReader(teach([phrase for phrase in phrases if places[phrase.text] != fold]))
+        reader = SecondReader(rounded(teach([phrase for phrase in phrases if places[phrase.text] != fold])))
         for phrase in phrases:
             if places[phrase.text] == fold:
                 for name, spell in zip(guesses, _TAUGHT_WRITINGS, strict=True):

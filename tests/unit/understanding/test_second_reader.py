@@ -8,9 +8,9 @@ from handlers.understanding import Danger, Intent, understand
 from handlers.understanding.danger import find_danger
 from handlers.understanding.judge import LEXICON
 from handlers.understanding.reading import read
-from handlers.understanding.second_reader import KINDS, Opinion, SecondReader, read_weights, traits
+from handlers.understanding.second_reader import KINDS, Opinion, SecondReader, read_weights, traits, written
 from tests.unit.understanding.scoring import Phrase
-from tests.unit.understanding.teach import WEIGHTS_FILE, digest, own_phrases, teach, write
+from tests.unit.understanding.teach import WEIGHTS_FILE, digest, own_phrases, rounded, teach, write
 
 _FEW = (
     Phrase(text="hắn rớt xuống giếng", label="danger-115"),
@@ -40,7 +40,7 @@ def test_the_same_phrases_always_make_the_same_file() -> None:
 
 
 def test_words_learnt_apart_are_known_together() -> None:
-    reader = SecondReader(teach(_FEW))
+    reader = SecondReader(rounded(teach(_FEW)))
     fallen, armed, market = (_weigh(reader, text) for text in ("ai rớt xuống ao", "ai quơ gậy", "mai đi học"))
     assert (fallen.number, armed.number) == (Danger.AMBULANCE, Danger.POLICE)
     assert fallen.danger > 0.5
@@ -49,7 +49,7 @@ def test_words_learnt_apart_are_known_together() -> None:
 
 
 def test_a_message_of_unknown_words_is_no_danger_however_long() -> None:
-    reader = SecondReader(teach(_FEW))
+    reader = SecondReader(rounded(teach(_FEW)))
     assert _weigh(reader, "xyz qwk " * 500) == Opinion(0.0, Danger.POLICE, 0.0, 0.0)
     assert _weigh(reader, "") == Opinion(0.0, Danger.POLICE, 0.0, 0.0)
 
@@ -57,7 +57,7 @@ def test_a_message_of_unknown_words_is_no_danger_however_long() -> None:
 def test_what_it_sees_of_a_message_can_be_read() -> None:
     reading = read("Hôm qua nó ngã?")
     hits = LEXICON.find(reading)
-    assert traits(reading, hits, find_danger(reading, hits)) == {
+    assert set(map(written, traits(reading, hits, find_danger(reading, hits)))) == {
         "hom", "qua", "no", "nga", "hôm", "nó", "ngả",
         "^ hom", "hom qua", "qua no", "no nga", "nga $", "=past", "=somebody", "=time", "=victim", "?", "!calm 3",
     }  # fmt: skip
