@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum, auto
+from typing import Final
 
 
 class Concept(StrEnum):
@@ -103,3 +104,12 @@ class Concept(StrEnum):
     MY_NAME = auto()
     # Harmless phrases that hide the words inside them.
     HARMLESS = auto()
+
+
+BITS: Final = {concept: 1 << place for place, concept in enumerate(Concept)}
+"""Several tables as one number: asking for all of them is then one look."""
+
+
+def mask_of(*concepts: Concept) -> int:
+    """Return the number that has the bits of all `concepts`."""
+    return sum(map(BITS.__getitem__, concepts))

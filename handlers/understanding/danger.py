@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.understanding.concepts import Concept
+from handlers.understanding.concepts import Concept, mask_of
 from handlers.understanding.lexicon import Hit, Hits
 from handlers.understanding.reading import Reading
-from handlers.understanding.signs import Seen, Sign, any_in_sentence, find_signs, has_near
+from handlers.understanding.signs import SIGN_WORDS, Seen, Sign, any_in_sentence, find_signs, has_near
 from handlers.understanding.types import Danger
 
 _NEAR_BEFORE: Final = 6
@@ -20,15 +20,12 @@ _NEAR_AFTER: Final = 4
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _TOLD: Final = (Concept.MEDIA, Concept.ONLINE, Concept.LESSON)
 _NOT_A_PLEA: Final = (Concept.IF, Concept.LAW, Concept.HOW_TO, Concept.PAST, Concept.OVER, *_TOLD)
-_BEGINNINGS: Final = frozenset(
-    {
-        Concept.COLLAPSE, Concept.SELF_HARM, Concept.NO_REACTION, Concept.NO_BREATH, Concept.SICK, Concept.FAILS,
-        Concept.WIELD, Concept.PRESS, Concept.THREATEN, Concept.SMASH, Concept.RAMPAGE, Concept.ATTACK, Concept.WILD,
-        Concept.RAVING, Concept.CHILD_HARM, Concept.FORCED, Concept.COERCE, Concept.LURE, Concept.LEAD, Concept.GIVE,
-        Concept.RIGHT_NOW, Concept.CRY, Concept.CALL_AMBULANCE, Concept.CALL_POLICE,
-    }
-)  # fmt: skip
+_BEGINNINGS: Final = SIGN_WORDS | mask_of(Concept.CRY, Concept.CALL_AMBULANCE, Concept.CALL_POLICE)
 """Every sign, cry and plea has a word of one of these: a message without them is no danger, at one look."""
+_DENIALS: Final = mask_of(Concept.NOT, Concept.NOT_AT_ALL)
+_SUPPOSALS: Final = mask_of(Concept.IF, Concept.WHEN)
+_FRAMES: Final = mask_of(*_TOLD)
+_DOUBTS: Final = mask_of(Concept.JOKE, Concept.LAW, Concept.HEARSAY, Concept.HABIT, Concept.HOW_TO, Concept.ASKS)
 _OF: Final = ("nha", "cua")
 _RESCUE_WORDS: Final = ("cuu", "sos", "keu")
 
@@ -39,7 +36,7 @@ def find_danger(reading: Reading, hits: Hits) -> Danger | None:
     A failing body before all (also a child's); a weapon or a threat to kill before a harmed child; a
     harmed child before other violence; then deals going on.
     """
-    if hits.keys().isdisjoint(_BEGINNINGS):
+    if not hits.mask & _BEGINNINGS:
         return None
     context = _Context(reading, hits)
     live: set[Sign] = set()
@@ -69,15 +66,21 @@ class _Context:
 
     def is_live(self, seen: Seen) -> bool:
         """Tell whether the sign is happening now: the calm readings one by one, strongest first."""
-        span = seen.span
-        if self._is_denied(span) or self._is_supposed(span) or self._is_told(span, seen.sign):
+        span, mask = seen.span, self._hits.mask
+        if (
+            (mask & _DENIALS and self._is_denied(span))
+            or (mask & _SUPPOSALS and self._is_supposed(span))
+            or (mask & _FRAMES and self._is_told(span, seen.sign))
+        ):
             return False
-        if seen.sign is Sign.BODY and Concept.TOOK not in self._hits and self._is_of_a_thing(span):
+        if Concept.THING in self._hits and seen.sign is Sign.BODY and self._is_of_a_thing(span):
             return False
         if Concept.OVER in self._hits and not self._is_led_to_by_now(Concept.OVER, span):
             return False
         if self._in_sentence(Concept.PAST, span) or self._names_a_year(span):
             return self._has_cry or self._is_led_to_by_now(Concept.PAST, span)
+        if not (mask & _DOUBTS or self._reading.asks):
+            return True
         is_now = has_near(self._hits, Concept.NOW, span, _NEAR_BEFORE, _NEAR_AFTER)
         if self._in_sentence(Concept.JOKE, span) and not is_now:
             return False
@@ -116,7 +119,9 @@ class _Context:
         )
 
     def _is_of_a_thing(self, span: Hit) -> bool:
-        """Tell whether a thing or an animal is what fails, and no person stands between."""
+        """Tell whether a thing or an animal is what fails, no drug was taken, and no person stands between."""
+        if Concept.TOOK in self._hits:
+            return False
         things = [
             hit for hit in self._hits.get(Concept.THING, ()) if hit.clause == span.clause and hit.end <= span.start
         ]
@@ -148,11 +153,8 @@ class _Context:
 
         A cry for help after it in a sentence of its own is about something else.
         """
-        frames = [hit.sentence for concept in _TOLD for hit in self._hits.get(concept, ())]
-        if sign is Sign.CHILD:
-            frames = [
-                hit.sentence for concept in (Concept.MEDIA, Concept.LESSON) for hit in self._hits.get(concept, ())
-            ]
+        tables = (Concept.MEDIA, Concept.LESSON) if sign is Sign.CHILD else _TOLD
+        frames = [hit.sentence for concept in tables for hit in self._hits.get(concept, ())]
         if span.sentence in frames:
             return True
         is_before = any(sentence < span.sentence for sentence in frames)

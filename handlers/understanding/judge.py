@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from handlers.understanding.commands import LONGEST_ORDER, slash_command, word_command
-from handlers.understanding.concepts import Concept
+from handlers.understanding.concepts import Concept, mask_of
 from handlers.understanding.danger import find_danger
 from handlers.understanding.lexicon import Hits, Lexicon
 from handlers.understanding.reading import Reading, read
@@ -27,14 +27,21 @@ _NEARLY_CERTAIN: Final = 0.95
 _SURE_OF_TIP: Final = 0.5
 _SURE_OF_QUESTION: Final = 0.6
 """How sure the second reader must be to be followed; chosen on situations it was not taught."""
-_TOLD_CALMLY: Final = frozenset((
+_TOLD_CALMLY: Final = mask_of(
     Concept.PAST, Concept.OVER, Concept.IF, Concept.MEDIA, Concept.ONLINE, Concept.LESSON, Concept.LAW, Concept.HOW_TO,
     Concept.NOT_AT_ALL, Concept.HEARSAY, Concept.JOKE,
-))  # fmt: skip
+)  # fmt: skip
 _PLATE: Final = re.compile(r"\b\d{2}[a-z]{1,2}\d?[ -.]?\d{3}[.]?\d{1,2}\b", re.IGNORECASE)
 _POLITE_ENDS: Final = frozenset(("a", "vay", "the", "nhi", "ha", "ad", "bot", "shop", "rua", "ta", "nha"))
 _SHORT_TALK: Final = 7
 """Words; a greeting or thanks inside a longer message is only its opening."""
+
+_DANGERS: Final = {danger: Understanding(intent=Intent.DANGER, danger=danger) for danger in Danger}
+_TIP: Final = Understanding(intent=Intent.TIP)
+_QUESTION: Final = Understanding(intent=Intent.QUESTION)
+_GREETING: Final = Understanding(intent=Intent.GREETING)
+_THANKS: Final = Understanding(intent=Intent.THANKS)
+_OTHER: Final = Understanding(intent=Intent.OTHER)
 
 
 def understand(text: str, reading: Reading | None = None) -> Understanding:
@@ -55,11 +62,11 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
     danger = find_danger(reading, hits)
     opinion = SECOND_READER.weigh(reading, hits, danger)
     if danger is not None and not _turns_down(opinion, reading):
-        return Understanding(intent=Intent.DANGER, danger=_number(danger, opinion, reading))
+        return _DANGERS[_number(danger, opinion, reading)]
     talk = _talk(reading, hits)
     if danger is None and talk.command is None and _raises(opinion, reading, hits):
-        return Understanding(intent=Intent.DANGER, danger=opinion.number)
-    return _closer(talk, opinion, reading) if talk.intent in (Intent.OTHER, Intent.QUESTION) else talk
+        return _DANGERS[opinion.number]
+    return _closer(talk, opinion, reading) if talk is _OTHER or talk is _QUESTION else talk
 
 
 def _turns_down(opinion: Opinion, reading: Reading) -> bool:
@@ -84,7 +91,7 @@ def _raises(opinion: Opinion, reading: Reading, hits: Hits) -> bool:
     """
     if opinion.danger <= _SURE_OF_DANGER or len(reading.folded) < _TOO_SHORT_TO_RAISE:
         return False
-    if opinion.danger > _NEARLY_CERTAIN or hits.keys().isdisjoint(_TOLD_CALMLY):
+    if opinion.danger > _NEARLY_CERTAIN or not hits.mask & _TOLD_CALMLY:
         return True
     return next(find_signs(hits, reading), None) is None
 
@@ -95,9 +102,9 @@ def _closer(talk: Understanding, opinion: Opinion, reading: Reading) -> Understa
     Not in a few words, however often said: of those it often knows none, and they may be the name of a village.
     """
     if opinion.tip > _SURE_OF_TIP and len(set(reading.folded)) >= _TOO_SHORT_FOR_A_TIP:
-        return Understanding(intent=Intent.TIP)
+        return _TIP
     if opinion.question > _SURE_OF_QUESTION and len(set(reading.folded)) >= _TOO_SHORT_FOR_A_QUESTION:
-        return Understanding(intent=Intent.QUESTION)
+        return _QUESTION
     return talk
 
 
@@ -111,34 +118,44 @@ def _order(command: str, *, is_bare_dung: bool) -> Understanding:
             return Understanding(intent=Intent.COMMAND, command=command)
 
 
+_STOP_WORDS: Final = mask_of(Concept.STOP_ORDER, Concept.STOP_VERB)
+_STOP_ORDER: Final = mask_of(Concept.STOP_ORDER)
+_ERASE_ORDER: Final = mask_of(Concept.ERASE_ORDER)
+_DRUGS: Final = mask_of(Concept.GOODS, Concept.ODD)
+_GREETS: Final = mask_of(Concept.GREETING)
+_THANKING: Final = mask_of(Concept.THANKS)
+_QUESTION_WORDS: Final = mask_of(Concept.LAW, Concept.HOW_TO, Concept.ASKING)
+
+
 def _talk(reading: Reading, hits: Hits) -> Understanding:
     """Return the intent of a message without danger and without a plain order."""
-    if not hits:
-        return Understanding(intent=Intent.QUESTION if reading.asks else Intent.OTHER)
-    if _orders_stop(hits) and not _is_about_drugs(hits):
+    mask = hits.mask
+    if not mask:
+        return _QUESTION if reading.asks else _OTHER
+    is_about_drugs = mask & _DRUGS
+    if mask & _STOP_WORDS and not is_about_drugs and _orders_stop(hits):
         return _order("dung", is_bare_dung=False)
-    if Concept.ERASE_ORDER in hits:
+    if mask & _ERASE_ORDER:
         return _order("xoa", is_bare_dung=False)
-    if _only_names_goods(reading, hits):
-        return Understanding(intent=Intent.QUESTION)
+    if mask & _GOODS and _only_names_goods(reading, hits):
+        return _QUESTION
     is_question = _is_question(reading, hits)
-    if looks_like_tip(reading, hits, is_question=is_question):
-        return Understanding(intent=Intent.TIP)
+    if mask & _TOLD_OF and looks_like_tip(reading, hits, is_question=is_question):
+        return _TIP
+    greeted_at = hits[Concept.GREETING][0].start if mask & _GREETS else None
     is_short = len(reading.folded) <= _SHORT_TALK
-    if Concept.GREETING in hits and (hits[Concept.GREETING][0].start <= 2) and is_short and not _is_about_drugs(hits):
-        return Understanding(intent=Intent.GREETING)
+    if greeted_at is not None and greeted_at <= 2 and is_short and not is_about_drugs:
+        return _GREETING
     if is_question:
-        return Understanding(intent=Intent.QUESTION)
-    if Concept.THANKS in hits:
-        return Understanding(intent=Intent.THANKS)
-    if Concept.GREETING in hits and hits[Concept.GREETING][0].start == 0:
-        return Understanding(intent=Intent.GREETING)
-    return Understanding(intent=Intent.OTHER)
+        return _QUESTION
+    if mask & _THANKING:
+        return _THANKS
+    return _GREETING if greeted_at == 0 else _OTHER
 
 
 def _orders_stop(hits: Hits) -> bool:
     """Tell whether messages are no longer wanted: a fixed phrase, or "stop" shortly before "send"."""
-    if Concept.STOP_ORDER in hits:
+    if hits.mask & _STOP_ORDER:
         return True
     return any(
         0 <= two.start - one.end <= 2 and one.clause == two.clause
@@ -147,31 +164,40 @@ def _orders_stop(hits: Hits) -> bool:
     )
 
 
-def _is_about_drugs(hits: Hits) -> bool:
-    return Concept.GOODS in hits or Concept.ODD in hits
-
-
 def _only_names_goods(reading: Reading, hits: Hits) -> bool:
     """Tell whether the message is nothing but the name of a drug: whoever types that wants to read about it."""
-    return any(hit.start == 0 and hit.end == len(reading.folded) for hit in hits.get(Concept.GOODS, ()))
+    return any(hit.start == 0 and hit.end == len(reading.folded) for hit in hits[Concept.GOODS])
 
 
 def _is_question(reading: Reading, hits: Hits) -> bool:
     """Tell whether the message asks: a question mark, a question word, or a closing particle."""
-    if reading.asks or Concept.LAW in hits or Concept.HOW_TO in hits or Concept.ASKING in hits:
+    if reading.asks or hits.mask & _QUESTION_WORDS:
         return True
-    if Concept.NOT_AT_ALL in hits:
+    if Concept.ASKS not in hits or Concept.NOT_AT_ALL in hits:
         return False
     last = len(reading.folded)
     while last and reading.folded[last - 1] in _POLITE_ENDS:
         last -= 1
-    return any(hit.end >= last for hit in hits.get(Concept.ASKS, ()))
+    return any(hit.end >= last for hit in hits[Concept.ASKS])
 
 
-_CALM_TELLING: Final = (Concept.MEDIA, Concept.LESSON, Concept.IF, Concept.OVER)
-
-_TOLD_OF: Final = frozenset({Concept.REPORT, Concept.GOODS, Concept.MAYBE_GOODS, Concept.ODD, Concept.ADDICT})
+_TOLD_OF: Final = mask_of(Concept.REPORT, Concept.GOODS, Concept.MAYBE_GOODS, Concept.ODD, Concept.ADDICT)
 """What a tip speaks of at the least."""
+_CALM_TELLING: Final = mask_of(Concept.MEDIA, Concept.LESSON, Concept.IF, Concept.OVER, Concept.LAW)
+_LAW: Final = mask_of(Concept.LAW)
+_REPORT: Final = mask_of(Concept.REPORT)
+_ACTOR: Final = mask_of(Concept.ACTOR)
+_ADDICT: Final = mask_of(Concept.ADDICT)
+_GOODS: Final = mask_of(Concept.GOODS)
+_MAYBE_GOODS: Final = mask_of(Concept.MAYBE_GOODS)
+_ANY_GOODS: Final = _GOODS | _MAYBE_GOODS
+_HANDLING: Final = mask_of(Concept.DEAL, Concept.KEEP)
+_TRADE: Final = mask_of(Concept.DEAL, Concept.KEEP, Concept.GATHER)
+_DEED: Final = mask_of(Concept.DEAL, Concept.KEEP, Concept.GATHER, Concept.USE)
+_WHO: Final = mask_of(Concept.ACTOR, Concept.GROUP)
+_WHO_OR_WHEN: Final = mask_of(Concept.ACTOR, Concept.GROUP, Concept.TIME)
+_WHO_WHEN_OR_WHERE: Final = mask_of(Concept.ACTOR, Concept.GROUP, Concept.TIME, Concept.PLACE)
+_NOTICED: Final = mask_of(Concept.HABIT, Concept.ODD, Concept.WITNESS)
 
 
 def looks_like_tip(reading: Reading, hits: Hits, *, is_question: bool) -> bool:
@@ -180,38 +206,28 @@ def looks_like_tip(reading: Reading, hits: Hits, *, is_question: bool) -> bool:
     A question about law or signs is no tip, whatever drugs it names; neither is what was seen in a
     film, learnt in a lesson, or is over. An offer to report is a tip even without particulars.
     """
-    if hits.keys().isdisjoint(_TOLD_OF):
-        return False
-    if any(concept in hits for concept in _CALM_TELLING) or Concept.LAW in hits:
-        return Concept.REPORT in hits and Concept.ACTOR in hits and Concept.LAW not in hits
-    strong = Concept.GOODS in hits
-    trade = any(concept in hits for concept in (Concept.DEAL, Concept.KEEP, Concept.GATHER))
-    deed = trade or Concept.USE in hits
-    place_or_actor = Concept.ACTOR in hits or Concept.GROUP in hits
-    odd = len({hit.start for hit in hits.get(Concept.ODD, ())}) + bool(_PLATE.search(reading.text))
+    mask = hits.mask
+    if mask & _CALM_TELLING:
+        return bool(mask & _REPORT and mask & _ACTOR and not mask & _LAW)
+    strong, trade = mask & _GOODS, mask & _TRADE
     if is_question:
-        return (
-            strong
-            and trade
-            and Concept.ACTOR in hits
-            and Concept.LURED_INTO not in hits
-            and not _asks_generally(reading, hits)
+        return bool(
+            strong and trade and mask & _ACTOR and Concept.LURED_INTO not in hits and not _asks_generally(reading, hits)
         )
-    if Concept.REPORT in hits:
+    if mask & _REPORT:
         return True
     if _denied(hits):
         return False
     if strong and trade:
         return True
-    if strong and (deed or odd) and (place_or_actor or Concept.TIME in hits or Concept.PLACE in hits):
+    odd = len({hit.start for hit in hits.get(Concept.ODD, ())}) + bool(_PLATE.search(reading.text))
+    if strong and (odd or mask & _DEED) and mask & _WHO_WHEN_OR_WHERE:
         return True
-    if odd and (Concept.MAYBE_GOODS in hits or strong or odd > 1) and (place_or_actor or Concept.TIME in hits):
+    if odd and (odd > 1 or mask & _ANY_GOODS) and mask & _WHO_OR_WHEN:
         return True
-    if Concept.ADDICT in hits and Concept.ACTOR in hits and not _is_of_own_family(hits):
+    if mask & _ADDICT and mask & _ACTOR and not _is_of_own_family(hits):
         return True
-    is_handling = Concept.MAYBE_GOODS in hits and (Concept.DEAL in hits or Concept.KEEP in hits)
-    is_noticed = any(concept in hits for concept in (Concept.HABIT, Concept.ODD, Concept.WITNESS))
-    return is_handling and place_or_actor and is_noticed
+    return bool(mask & _MAYBE_GOODS and mask & _HANDLING and mask & _WHO and mask & _NOTICED)
 
 
 def _is_of_own_family(hits: Hits) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
-from typing import Final, NamedTuple, TypeAlias
+from functools import cache
+from typing import Final, NamedTuple
 
-from handlers.understanding.concepts import Concept
+from handlers.understanding.concepts import BITS, Concept
 from handlers.understanding.reading import Reading
 from handlers.understanding.vocabulary import one_tone, terms_of
 from places.folding import fold
@@ -22,89 +23,14 @@ class Hit(NamedTuple):
     sentence: int
 
 
-Hits: TypeAlias = dict[Concept, list[Hit]]
+class Hits(dict[Concept, list[Hit]]):
+    """What was found, by table and in order. `mask` has the bits of all its tables, to ask for several at one look."""
 
+    __slots__ = ("mask",)
 
-@dataclass(slots=True)
-class _Node:
-    """One step of the word tree: next words by ASCII key, and the terms that end here."""
-
-    next: dict[str, _Node] = field(default_factory=dict)
-    terms: list[_Term] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """Words with marks, whether they need them, and the tables they are in."""
-
-    marked: tuple[str, ...]
-    needs_marks: bool
-    concepts: list[Concept]
-
-
-class Lexicon:
-    """All tables as one tree of words. A term is written with marks; bare words in a message match it
-    too, unless the term ends in `*` (then it is too ambiguous without marks)."""
-
-    def __init__(self, tables: Iterable[Mapping[Concept, str]]) -> None:
-        """Build the tree from tables of comma separated terms; a table may list a concept again."""
-        self._root = _Node()
-        keys: dict[str, str] = {}
-        for table in tables:
-            for concept, words, needs_marks in terms_of(table):
-                for word in words:
-                    if word not in keys:
-                        keys[word] = fold(word)
-                self._add(words, [keys[word] for word in words], needs_marks, concept)
-
-    def _add(self, words: Sequence[str], keys: Sequence[str], needs_marks: bool, concept: Concept) -> None:
-        marked = tuple(map(one_tone, words))
-        node = self._root
-        for key in keys:
-            node = node.next.get(key) or node.next.setdefault(key, _Node())
-        for term_here in node.terms:
-            if (term_here.marked, term_here.needs_marks) == (marked, needs_marks):
-                term_here.concepts.append(concept)
-                return
-        node.terms.append(_Term(marked, needs_marks, [concept]))
-
-    def find(self, reading: Reading) -> Hits:
-        """Return the hits by table, in order; a harmless phrase hides what lies inside it."""
-        keys = reading.folded
-        many = len(keys)
-        first_words = self._root.next
-        hits: Hits = {}
-        for start, key in enumerate(keys):
-            node = first_words.get(key)
-            if node is None:
-                continue
-            end = start + 1
-            word, is_open = reading.marked[start], reading.is_open[start]
-            while node is not None:
-                for term in node.terms:
-                    # Most terms fail or hold by their first word.
-                    if (word == term.marked[0] or (is_open and not term.needs_marks)) and (
-                        end == start + 1 or _is_written(term, reading, start)
-                    ):
-                        hit = Hit(start, end, reading.clauses[start], reading.sentences[start])
-                        for concept in term.concepts:
-                            if concept in hits:
-                                hits[concept].append(hit)
-                            else:
-                                hits[concept] = [hit]
-                if end == many:
-                    break
-                node = node.next.get(keys[end])
-                end += 1
-        return _disentangled(hits, many) if hits else hits
-
-
-def _is_written(term: _Term, reading: Reading, start: int) -> bool:
-    """Tell whether the words from `start` on are those of a term, by their marks where they have any."""
-    for place, key in enumerate(term.marked, start):
-        if reading.marked[place] != key and (term.needs_marks or not reading.is_open[place]):
-            return False
-    return True
+    def __init__(self, found: Mapping[Concept, list[Hit]]) -> None:
+        super().__init__(found)
+        self.mask = sum(map(BITS.__getitem__, found))
 
 
 _NEVER_HIDDEN: Final = frozenset(
@@ -119,52 +45,163 @@ _FRAGILE: Final = frozenset((
 ))  # fmt: skip
 """Tables of short words that are parts of many longer terms: there the longer term is what is meant."""
 
-
 _SHADELESS: Final = frozenset(
     {Concept.KIN, Concept.PLACE, Concept.TIME, Concept.WITNESS, Concept.ACTOR, Concept.SOMEBODY, Concept.GROUP}
 )
 """Longer terms of these tables say no more than who or where, so they hide nothing."""
 
 
-def _disentangled(hits: Hits, many: int) -> Hits:
-    """Return `hits` without words that are only part of something longer: harmless phrases hide all, any
-    longer term hides the fragile ones, "bị bắt hút" is no arrest, "bất tỉnh rồi" not awake, "giờ ổn rồi" no now."""
-    harmless = hits.pop(Concept.HARMLESS, None)
-    if harmless:
-        reach = _reach(harmless, many)
-        for concept in hits.keys() - _NEVER_HIDDEN:
-            hits[concept] = [hit for hit in hits[concept] if reach[hit.start] < hit.end]
-    fragile = hits.keys() & _FRAGILE
-    if fragile:
-        longer = [hit for concept in hits.keys() - _SHADELESS for hit in hits[concept] if hit.end - hit.start > 1]
-        if longer:
-            reach = _reach(longer, many)
-            for concept in fragile:
-                hits[concept] = [hit for hit in hits[concept] if not _is_shadowed(hit, reach)]
-    if Concept.OVER in hits:
-        _end_what_is_over(hits)
-    return {concept: found for concept, found in hits.items() if found}
+class _Meaning(NamedTuple):
+    """The tables that words are in, and what is left of them inside something longer."""
+
+    left: tuple[tuple[Concept, ...], ...]
+    """All of them; those left inside any longer term; inside a harmless phrase; inside both."""
+    is_harmless: bool
+    shades: tuple[bool, bool]
+    """Whether a longer term of this meaning hides fragile tables; and whether inside a harmless phrase."""
 
 
-def _end_what_is_over(hits: Hits) -> None:
-    wider = (*hits.get(Concept.FORCED, ()), *hits.get(Concept.COLLAPSE, ()))
+def _meaning(concepts: frozenset[Concept]) -> _Meaning:
+    is_harmless = Concept.HARMLESS in concepts
+    hidden = concepts & _NEVER_HIDDEN
+    plain = hidden if is_harmless else concepts
+    return _Meaning(
+        left=(tuple(plain), tuple(plain - _FRAGILE), tuple(hidden), tuple(hidden - _FRAGILE)),
+        is_harmless=is_harmless,
+        shades=(not plain <= _SHADELESS, not hidden <= _SHADELESS),
+    )
+
+
+class _Term(NamedTuple):
+    """Words with marks, whether they need them, and the tables they are in."""
+
+    marked: tuple[str, ...]
+    needs_marks: bool
+    meaning: _Meaning
+
+
+@dataclass(slots=True)
+class _Node:
+    """One step of the word tree: next words by ASCII key, and the terms of several words that end here."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    terms: tuple[_Term, ...] = ()
+
+
+class Lexicon:
+    """All tables as one tree of words. A term is written with marks; bare words in a message match it
+    too, unless the term ends in `*` (then it is too ambiguous without marks)."""
+
+    def __init__(self, tables: Iterable[Mapping[Concept, str]]) -> None:
+        """Build the tree from tables of comma separated terms; a table may list a concept again."""
+        concepts: dict[tuple[tuple[str, ...], bool], set[Concept]] = defaultdict(set)
+        for table in tables:
+            for concept, words, needs_marks in terms_of(table):
+                concepts[tuple(map(one_tone, words)), needs_marks].add(concept)
+        key_of = cache(fold)
+        meaning_of = cache(_meaning)
+        self._tree: dict[str, _Node] = {}
+        open_words: dict[str, set[Concept]] = defaultdict(set)
+        closed_words: dict[str, set[Concept]] = defaultdict(set)
+        for (marked, needs_marks), here in concepts.items():
+            word, key = marked[0], key_of(marked[0])
+            if len(marked) > 1:
+                term = _Term(marked, needs_marks, meaning_of(frozenset(here)))
+                _add(self._tree, [key_of(word) for word in marked], term)
+                continue
+            closed_words[word] |= here
+            if word == key or not needs_marks:
+                open_words[key] |= here
+        self._open = {key: meaning_of(frozenset(here)) for key, here in open_words.items()}
+        self._closed = {word: meaning_of(frozenset(here)) for word, here in closed_words.items()}
+
+    def find(self, reading: Reading) -> Hits:
+        """Return the hits by table, in order, without words that are only part of something longer.
+
+        A harmless phrase hides what lies inside it, and any longer term hides the fragile tables.
+        """
+        keys, clauses, sentences = reading.folded, reading.clauses, reading.sentences
+        found: dict[Concept, list[Hit]] = {}
+        hidden_to = shaded_to = 0
+        columns = zip(keys, (*keys[1:], ""), reading.marked, reading.is_open, strict=False)
+        for start, (key, next_key, marked, is_open) in enumerate(columns):
+            alone = self._open.get(key) if is_open else self._closed.get(marked)
+            node = self._tree.get(key)
+            longer = _longer(reading, start, node) if node is not None and next_key in node.next else ()
+            shaded_before = shaded_to
+            for end, meaning in longer:
+                if meaning.is_harmless and end > hidden_to:
+                    hidden_to = end
+            for end, meaning in longer:
+                if end > shaded_to and meaning.shades[end <= hidden_to]:
+                    shaded_to = end
+            if alone is not None:
+                hit = Hit(start, start + 1, clauses[start], sentences[start])
+                _put(found, alone.left[2 * (start < hidden_to) + (start < shaded_to)], hit)
+            for end, meaning in longer:
+                is_shaded = end < shaded_to or end <= shaded_before
+                hit = Hit(start, end, clauses[start], sentences[start])
+                _put(found, meaning.left[2 * (end <= hidden_to) + is_shaded], hit)
+        if Concept.OVER in found:
+            _end_what_is_over(found)
+        return Hits(found)
+
+
+def _add(nodes: dict[str, _Node], keys: Sequence[str], term: _Term) -> None:
+    for key in keys[:-1]:
+        nodes = nodes.setdefault(key, _Node()).next
+    last = nodes.setdefault(keys[-1], _Node())
+    last.terms = (*last.terms, term)
+
+
+def _longer(reading: Reading, start: int, node: _Node) -> list[tuple[int, _Meaning]]:
+    """Return the ends and meanings of the terms of several words that start with word `start`, which led to `node`."""
+    keys = reading.folded
+    found: list[tuple[int, _Meaning]] = []
+    for end in range(start + 2, len(keys) + 1):
+        following = node.next.get(keys[end - 1])
+        if following is None:
+            break
+        node = following
+        for term in node.terms:
+            if _is_written(term, reading, start, end):
+                found.append((end, term.meaning))
+    return found
+
+
+def _is_written(term: _Term, reading: Reading, start: int, end: int) -> bool:
+    """Tell whether words `start` to `end` are those of a term, by their marks where they have any."""
+    typed = reading.marked[start:end]
+    if typed == term.marked:
+        return True
+    return not term.needs_marks and all(
+        is_open or word == marked
+        for is_open, word, marked in zip(reading.is_open[start:end], typed, term.marked, strict=True)
+    )
+
+
+def _put(found: dict[Concept, list[Hit]], tables: Iterable[Concept], hit: Hit) -> None:
+    for concept in tables:
+        if concept in found:
+            found[concept].append(hit)
+        else:
+            found[concept] = [hit]
+
+
+def _end_what_is_over(found: dict[Concept, list[Hit]]) -> None:
+    """Drop what only looks so: "bị bắt hút" is no arrest, "bất tỉnh rồi" is not awake, "giờ ổn rồi" is no now."""
+    wider = (*found.get(Concept.FORCED, ()), *found.get(Concept.COLLAPSE, ()))
     over = [
-        hit for hit in hits[Concept.OVER] if not any(one.start <= hit.start and hit.end <= one.end for one in wider)
+        hit for hit in found[Concept.OVER] if not any(one.start <= hit.start and hit.end <= one.end for one in wider)
     ]
-    hits[Concept.OVER] = over
+    _keep(found, Concept.OVER, over)
     for concept in (Concept.NOW, Concept.CRY):
-        if concept in hits:
-            hits[concept] = [hit for hit in hits[concept] if not any(one.start <= hit.end <= one.end for one in over)]
+        here = found.get(concept, ())
+        _keep(found, concept, [hit for hit in here if not any(one.start <= hit.end <= one.end for one in over)])
 
 
-def _reach(hits: Iterable[Hit], many: int) -> Sequence[int]:
-    """Return for each of `many` words the furthest end of those `hits` that start there or before."""
-    ends = [0] * many
-    for hit in hits:
-        ends[hit.start] = max(ends[hit.start], hit.end)
-    return list(accumulate(ends, max))
-
-
-def _is_shadowed(hit: Hit, reach: Sequence[int]) -> bool:
-    """Tell whether a strictly longer term covers `hit`: it starts here or before and ends later, or starts before."""
-    return reach[hit.start] > hit.end or (hit.start > 0 and reach[hit.start - 1] >= hit.end)
+def _keep(found: dict[Concept, list[Hit]], concept: Concept, hits: list[Hit]) -> None:
+    if hits:
+        found[concept] = hits
+    else:
+        found.pop(concept, None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Sequence, Set
+from operator import gt
+from typing import Final, NamedTuple
 
-from handlers.understanding.vocabulary import PARTS, parts_of
+from handlers.understanding.vocabulary import PARTS, Part, parts_of
 from places.folding import normalise, squeeze, untelex
 
 _PIECE: Final = re.compile(r"[^\W_]+|[.!?;,:\n…]+|[-–()\"]")
@@ -25,32 +25,33 @@ _DOUBLE_HORN: Final = re.compile("uwow", re.IGNORECASE)
 _MOSTLY_MARKED: Final = 0.4
 
 
-@dataclass(slots=True)
-class Reading:
-    """A message as words, in columns: the word at a place has its entry at that place of each list.
+class Reading(NamedTuple):
+    """A message as words, in columns: the word at a place has its entry at that place of each column.
 
-    Columns and not a list of words, because the rules look along one of them at a time. Filled by `read` alone.
+    Columns and not a list of words, because the rules look along one of them at a time. Made by `read` alone.
     """
 
     text: str
     """The cleaned text that `spans` points into."""
-    marked: list[str] = field(default_factory=list)
+    marked: tuple[str, ...] = ()
     """The words with their marks, in one tone."""
-    folded: list[str] = field(default_factory=list)
+    folded: tuple[str, ...] = ()
     """Their ASCII keys."""
-    is_open: list[bool] = field(default_factory=list)
+    is_open: tuple[bool, ...] = ()
     """Whether a word stands for all that look like it without marks; else it means just what is written."""
-    clauses: list[int] = field(default_factory=list)
-    sentences: list[int] = field(default_factory=list)
-    asks: set[int] = field(default_factory=set)
+    clauses: Sequence[int] = ()
+    sentences: Sequence[int] = ()
+    asks: Set[int] = frozenset()
     """Sentences that end in a question mark."""
-    pieces: list[int] = field(default_factory=list)
-    """Of which piece of the text each word is; a piece of chat may stand for several words."""
 
     def spans(self) -> list[tuple[int, int]]:
-        """Return where each word stands in `text`."""
-        found = [piece.span() for piece in _PIECE.finditer(self.text.lower())]
-        return [found[piece] for piece in self.pieces]
+        """Return where each word stands in `text`; a piece of chat may stand for several words."""
+        return [
+            piece.span()
+            for piece in _PIECE.finditer(self.text.lower())
+            if piece.group()[0].isalnum()
+            for _ in parts_of(piece.group())
+        ]
 
     def key(self) -> str:
         """Return the ASCII keys of all words, with spaces between them."""
@@ -73,31 +74,55 @@ def clean_spelling(text: str) -> str:
 
 def read(text: str) -> Reading:
     """Read `text`; never raises. Cost is linear in its length."""
-    clean = clean_spelling(text)
-    lower = clean.lower()
-    reading = Reading(clean if len(lower) == len(clean) else lower)
+    lower = text.lower()
     pieces: list[str] = _PIECE.findall(lower)
-    is_mostly_marked = not lower.isascii() and _is_mostly_marked(pieces)
+    if not _is_settled(text, pieces):
+        text = clean_spelling(text)
+        lower = text.lower()
+        pieces = _PIECE.findall(lower)
+        text = text if len(lower) == len(text) else lower
+    words: list[Part] = []
+    clauses: list[int] = []
+    sentences: list[int] = []
+    asks: set[int] = set()
     clause = sentence = 0
-    for place, piece in enumerate(pieces):
+    for piece in pieces:
         parts = PARTS.get(piece)
-        if parts is None:
-            if not piece[0].isalnum():
-                clause += 1
-                if "?" in piece:
-                    reading.asks.add(sentence)
-                if not _HARD_STOP.isdisjoint(piece):
-                    sentence += 1
-                continue
-            parts = parts_of(piece)
-        for marked, folded, is_open, is_plain in parts:
-            reading.marked.append(marked)
-            reading.folded.append(folded)
-            reading.is_open.append(is_open and not (is_plain and is_mostly_marked))
-            reading.clauses.append(clause)
-            reading.sentences.append(sentence)
-            reading.pieces.append(place)
-    return reading
+        if parts is not None:
+            words += parts
+        elif piece[0].isalnum():
+            words += parts_of(piece)
+        else:
+            clauses += [clause] * (len(words) - len(clauses))
+            sentences += [sentence] * (len(words) - len(sentences))
+            clause += 1
+            if "?" in piece:
+                asks.add(sentence)
+            if not _HARD_STOP.isdisjoint(piece):
+                sentence += 1
+    if not words:
+        return Reading(text, asks=asks)
+    clauses += [clause] * (len(words) - len(clauses))
+    sentences += [sentence] * (len(words) - len(sentences))
+    marked, folded, is_bare, means_itself = zip(*words, strict=True)
+    is_open = is_bare
+    if True in means_itself and not lower.isascii() and _is_mostly_marked(pieces):
+        is_open = tuple(map(gt, is_bare, means_itself))
+    return Reading(text, marked, folded, is_open, clauses, sentences, asks)
+
+
+def _is_settled(text: str, pieces: Sequence[str]) -> bool:
+    """Tell at a few looks whether `text` is nothing but settled words, stops and single spaces.
+
+    Most texts are; the Kelvin sign is the one letter outside of Vietnamese that has a small letter within it.
+    """
+    return (
+        _SETTLED.issuperset(pieces)
+        and sum(map(len, pieces)) + text.count(" ") == len(text)
+        and "  " not in text
+        and text.strip() == text
+        and "\u212a" not in text
+    )
 
 
 def _is_mostly_marked(pieces: Sequence[str]) -> bool:
@@ -105,5 +130,17 @@ def _is_mostly_marked(pieces: Sequence[str]) -> bool:
     typed = [piece.isascii() for piece in pieces if piece[0].isalpha()]
     return typed.count(False) > _MOSTLY_MARKED * len(typed)
 
+
+def _settled() -> frozenset[str]:
+    """Return the words of our tables that `clean_spelling` leaves alone in any company, and stops.
+
+    Words that are Telex beside a word that surely is, as "tuys", are not among them.
+    """
+    words = list(PARTS)
+    cleaned = clean_spelling(" ".join(("tuys", *words))).split()[1:]
+    return frozenset(word for word, clean in zip(words, cleaned, strict=True) if word == clean) | frozenset("?!.,:")
+
+
+_SETTLED: Final = _settled()
 
 __all__ = ["Reading", "clean_spelling", "read"]

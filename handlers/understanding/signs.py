@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum, auto
 from typing import Final, NamedTuple
 
-from handlers.understanding.concepts import Concept
+from handlers.understanding.concepts import Concept, mask_of
 from handlers.understanding.lexicon import Hit, Hits
 from handlers.understanding.reading import Reading
 
@@ -29,6 +29,33 @@ class Seen(NamedTuple):
     span: Hit
 
 
+class _Pair(NamedTuple):
+    """Two tables that say something together, where the second follows the first within `gap` words of a clause."""
+
+    first: Concept
+    second: Concept
+    gap: int
+    both: int
+
+
+def _pair(first: Concept, second: Concept, gap: int) -> _Pair:
+    return _Pair(first, second, gap, mask_of(first, second))
+
+
+_MAKE_BODY: Final = mask_of(
+    Concept.COLLAPSE, Concept.SELF_HARM, Concept.NO_REACTION, Concept.BREATH, Concept.SICK, Concept.FAILS
+)
+_MAKE_VIOLENCE: Final = mask_of(
+    Concept.WIELD, Concept.PRESS, Concept.THREATEN, Concept.SMASH, Concept.RAMPAGE, Concept.ATTACK, Concept.WILD,
+    Concept.RAVING,
+)  # fmt: skip
+_MAKE_CHILD: Final = mask_of(
+    Concept.CHILD_HARM, Concept.FORCED, Concept.COERCE, Concept.LURE, Concept.DEN, Concept.DRUGGING,
+    Concept.ATTACK, Concept.RAMPAGE,
+)  # fmt: skip
+_MAKE_DEAL: Final = mask_of(Concept.RIGHT_NOW)
+SIGN_WORDS: Final = _MAKE_BODY | _MAKE_VIOLENCE | _MAKE_CHILD | _MAKE_DEAL
+"""Every sign has a word of one of its tables: most messages have none, which one look tells."""
 _CHILD_REACH: Final = 10
 _OF_AGE: Final = 18
 _GLUED_AGE: Final = re.compile("([0-9]{1,2})(?:t|tuoi|yo)")
@@ -37,10 +64,15 @@ _YEARS_OLD: Final = ("tuoi", "years", "yo")
 
 def find_signs(hits: Hits, reading: Reading) -> Iterator[Seen]:
     """Yield every sign of danger in the message, failing bodies first."""
-    yield from (Seen(Sign.BODY, hit) for hit in _failing_bodies(hits))
-    yield from _violence(hits)
-    yield from (Seen(Sign.CHILD, hit) for hit in _harmed_children(hits, reading))
-    yield from (Seen(Sign.DEAL, hit) for hit in _deals(hits))
+    mask = hits.mask
+    if mask & _MAKE_BODY:
+        yield from (Seen(Sign.BODY, hit) for hit in _failing_bodies(hits))
+    if mask & _MAKE_VIOLENCE:
+        yield from _violence(hits)
+    if mask & _MAKE_CHILD:
+        yield from (Seen(Sign.CHILD, hit) for hit in _harmed_children(hits, reading))
+    if mask & _MAKE_DEAL:
+        yield from (Seen(Sign.DEAL, hit) for hit in _deals(hits))
 
 
 def any_in_sentence(found: Iterable[Hit], hit: Hit) -> bool:
@@ -56,58 +88,52 @@ def has_near(hits: Hits, concept: Concept, hit: Hit, before: int, after: int) ->
     return False
 
 
-def _pairs(hits: Hits, first: Concept, second: Concept, gap: int) -> Sequence[Hit]:
-    """Return spans where a `second` follows a `first` within `gap` words of the same clause."""
-    firsts, seconds = hits.get(first), hits.get(second)
-    if firsts is None or seconds is None:
-        return ()
-    return [
-        Hit(one.start, two.end, one.clause, one.sentence)
-        for one in firsts
-        for two in seconds
-        if 0 <= two.start - one.end <= gap and two.clause == one.clause
-    ]
+def _spans(hits: Hits, pairs: Iterable[_Pair]) -> Iterator[Hit]:
+    """Yield where the tables of one of `pairs` stand together, from the first to the second."""
+    for first, second, gap, both in pairs:
+        if hits.mask & both == both:
+            for one in hits[first]:
+                for two in hits[second]:
+                    if 0 <= two.start - one.end <= gap and two.clause == one.clause:
+                        yield Hit(one.start, two.end, one.clause, one.sentence)
+
+
+_FAILURES: Final = (_pair(Concept.CALLING, Concept.NO_REACTION, 5), _pair(Concept.NO_BREATH, Concept.BREATH, 1))
+_MILD_FAILURES: Final = (_pair(Concept.BODY_PART, Concept.FAILS, 1), _pair(Concept.FAILS, Concept.BODY_PART, 0))
 
 
 def _failing_bodies(hits: Hits) -> Iterator[Hit]:
     """Yield collapse, self-harm, no answer and no breath; milder signs only where drugs are spoken of."""
     yield from hits.get(Concept.COLLAPSE, ())
     yield from hits.get(Concept.SELF_HARM, ())
-    yield from _pairs(hits, Concept.CALLING, Concept.NO_REACTION, 5)
-    yield from _pairs(hits, Concept.NO_BREATH, Concept.BREATH, 1)
+    yield from _spans(hits, _FAILURES)
     drugs = [hit for concept in (Concept.TOOK, Concept.HIGH, Concept.GOODS) for hit in hits.get(concept, ())]
     if drugs:
-        mild = (
-            *hits.get(Concept.SICK, ()),
-            *_pairs(hits, Concept.BODY_PART, Concept.FAILS, 1),
-            *_pairs(hits, Concept.FAILS, Concept.BODY_PART, 0),
-        )
+        mild = (*hits.get(Concept.SICK, ()), *_spans(hits, _MILD_FAILURES))
         yield from (hit for hit in mild if any_in_sentence(drugs, hit))
 
 
-_VIOLENT_PAIRS: Final = (
-    (Sign.ARMED, Concept.PRESS, Concept.SHARP, 1),
-    (Sign.ARMED, Concept.THREATEN, Concept.LETHAL, 3),
-    (Sign.VIOLENCE, Concept.THREATEN, Concept.ATTACK, 3),
-    (Sign.VIOLENCE, Concept.SMASH, Concept.PROPERTY, 1),
-    (Sign.VIOLENCE, Concept.ATTACK, Concept.VICTIM, 1),
-    (Sign.VIOLENCE, Concept.SUFFERS, Concept.ATTACK, 6),
+_IN_HAND: Final = (_pair(Concept.WIELD, Concept.WEAPON, 3),)
+_ARMED: Final = (_pair(Concept.PRESS, Concept.SHARP, 1), _pair(Concept.THREATEN, Concept.LETHAL, 3))
+_VIOLENT: Final = (
+    _pair(Concept.THREATEN, Concept.ATTACK, 3),
+    _pair(Concept.SMASH, Concept.PROPERTY, 1),
+    _pair(Concept.ATTACK, Concept.VICTIM, 1),
+    _pair(Concept.SUFFERS, Concept.ATTACK, 6),
 )
-_REASONS: Final = frozenset((Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.FEAR, Concept.NOW, Concept.WEAPON))
+_REASONS: Final = mask_of(Concept.HIGH, Concept.RAVING, Concept.CRY, Concept.FEAR, Concept.NOW, Concept.WEAPON)
 """Beside one of these, wild behaviour is violence."""
 
 
 def _violence(hits: Hits) -> Iterator[Seen]:
     """Yield weapons in hand, threats, attacks, rampage, and raving people."""
     if Concept.HOUSEWORK not in hits:
-        yield from (Seen(Sign.ARMED, hit) for hit in _pairs(hits, Concept.WIELD, Concept.WEAPON, 3))
-    for sign, first, second, gap in _VIOLENT_PAIRS:
-        for hit in _pairs(hits, first, second, gap):
-            yield Seen(sign, hit)
-    for hit in hits.get(Concept.RAMPAGE, ()):
-        yield Seen(Sign.VIOLENCE, hit)
-    if Concept.WILD in hits and not _REASONS.isdisjoint(hits):
-        yield from (Seen(Sign.VIOLENCE, hit) for hit in hits[Concept.WILD])
+        yield from (Seen(Sign.ARMED, hit) for hit in _spans(hits, _IN_HAND))
+    yield from (Seen(Sign.ARMED, hit) for hit in _spans(hits, _ARMED))
+    yield from (Seen(Sign.VIOLENCE, hit) for hit in _spans(hits, _VIOLENT))
+    yield from (Seen(Sign.VIOLENCE, hit) for hit in hits.get(Concept.RAMPAGE, ()))
+    if hits.mask & _REASONS:
+        yield from (Seen(Sign.VIOLENCE, hit) for hit in hits.get(Concept.WILD, ()))
     for hit in hits.get(Concept.RAVING, ()):
         if has_near(hits, Concept.SOMEBODY, hit, 6, 2) or has_near(hits, Concept.NOW, hit, 6, 3):
             yield Seen(Sign.VIOLENCE, hit)
@@ -136,14 +162,27 @@ def _harmed_children(hits: Hits, reading: Reading) -> Iterator[Hit]:
                 yield Hit(attack.start, child.end, attack.clause, attack.sentence)
 
 
+_COERCED: Final = (_pair(Concept.SUFFERS, Concept.COERCE, 4),)
+_LURED: Final = (_pair(Concept.LURE, Concept.LURED_INTO, 5),)
+_HARMS: Final = (
+    *_LURED,
+    _pair(Concept.LEAD, Concept.DEN, 5),
+    _pair(Concept.GIVE, Concept.DRUGGING, 4),
+    _pair(Concept.SUFFERS, Concept.ATTACK, 6),
+    *_COERCED,
+    _pair(Concept.COERCE, Concept.CHILD, 2),
+    _pair(Concept.COERCE, Concept.YOUNG_SPEAKER, 1),
+)
+
+
 def _harmed_speakers(hits: Hits) -> Iterator[Hit]:
     """Yield coercion of "em", "con", "tụi em", who are children unless a husband, wife or boss is in it."""
     if Concept.GROWN_UP in hits:
         return
-    for harm in _pairs(hits, Concept.SUFFERS, Concept.COERCE, 4):
+    for harm in _spans(hits, _COERCED):
         if has_near(hits, Concept.YOUNG_SPEAKER, harm, 2, 0):
             yield harm
-    for harm in _pairs(hits, Concept.LURE, Concept.LURED_INTO, 5):
+    for harm in _spans(hits, _LURED):
         if any(harm.start < young.start < harm.end for young in hits.get(Concept.YOUNG_SPEAKER, ())):
             yield harm
 
@@ -153,13 +192,7 @@ def _harms(hits: Hits) -> Iterator[Hit]:
     yield from hits.get(Concept.CHILD_HARM, ())
     yield from hits.get(Concept.FORCED, ())
     yield from (hit for hit in hits.get(Concept.COERCE, ()) if hit.end - hit.start > 1)
-    yield from _pairs(hits, Concept.LURE, Concept.LURED_INTO, 5)
-    yield from _pairs(hits, Concept.LEAD, Concept.DEN, 5)
-    yield from _pairs(hits, Concept.GIVE, Concept.DRUGGING, 4)
-    yield from _pairs(hits, Concept.SUFFERS, Concept.ATTACK, 6)
-    yield from _pairs(hits, Concept.SUFFERS, Concept.COERCE, 4)
-    yield from _pairs(hits, Concept.COERCE, Concept.CHILD, 2)
-    yield from _pairs(hits, Concept.COERCE, Concept.YOUNG_SPEAKER, 1)
+    yield from _spans(hits, _HARMS)
     yield from _after_a_comma(hits)
 
 
@@ -204,8 +237,6 @@ def _deals(hits: Hits) -> Iterator[Hit]:
 
     What goes on every night is a tip, unless somebody says it is on right now.
     """
-    if Concept.RIGHT_NOW not in hits:
-        return
     goods = [*hits.get(Concept.GOODS, ()), *hits.get(Concept.MAYBE_GOODS, ())]
     drugs = [*hits.get(Concept.GOODS, ()), *hits.get(Concept.HIGH, ())]
     deeds = [hit for hit in hits.get(Concept.DEAL, ()) if any_in_sentence(goods, hit)]

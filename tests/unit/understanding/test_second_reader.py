@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from math import exp, sqrt
+
 import pytest
 
 from handlers.understanding import Danger, Intent, understand
 from handlers.understanding.danger import find_danger
-from handlers.understanding.judge import LEXICON
+from handlers.understanding.judge import LEXICON, SECOND_READER
 from handlers.understanding.reading import read
-from handlers.understanding.second_reader import KINDS, Opinion, SecondReader, read_weights, traits, written
+from handlers.understanding.second_reader import (
+    KINDS,
+    SCALE,
+    Kind,
+    Opinion,
+    SecondReader,
+    read_weights,
+    traits,
+    written,
+)
 from tests.unit.understanding.scoring import Phrase
 from tests.unit.understanding.teach import WEIGHTS_FILE, digest, own_phrases, rounded, teach, write
 
@@ -61,6 +72,30 @@ def test_what_it_sees_of_a_message_can_be_read() -> None:
         "hom", "qua", "no", "nga", "hôm", "nó", "ngả",
         "^ hom", "hom qua", "qua no", "no nga", "nga $", "=past", "=somebody", "=time", "=victim", "?", "!calm 3",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cứu với, nó cầm dao",
+        "ma túy là gì?",
+        "ma ma má má",
+        "sáng mai nó đi chợ",
+        "bán ma túy bán ma túy ở chợ ngay chợ",
+    ],
+)
+def test_weights_are_added_up_as_if_column_by_column(text: str) -> None:
+    weights = read_weights(WEIGHTS_FILE.read_text(encoding="utf-8").splitlines())
+    reading = read(text)
+    hits = LEXICON.find(reading)
+    danger = find_danger(reading, hits)
+    rows = [weights[trait] for trait in map(written, traits(reading, hits, danger)) if trait in weights]
+    raised = [exp(sum(column) / SCALE / sqrt(len(rows))) for column in zip(*rows, strict=True)]
+    shares = dict(zip(KINDS, (one / sum(raised) for one in raised), strict=True))
+    opinion = SECOND_READER.weigh(reading, hits, danger)
+    assert opinion.danger == pytest.approx(shares[Kind.AMBULANCE] + shares[Kind.POLICE] + shares[Kind.CHILD])
+    assert (opinion.tip, opinion.question) == pytest.approx((shares[Kind.TIP], shares[Kind.QUESTION]))
+    assert f"danger-{opinion.number}" == max(KINDS[:3], key=shares.__getitem__)
 
 
 @pytest.mark.parametrize(
