@@ -95,29 +95,38 @@ def test_the_second_held_out_set_fares_no_worse_than_when_first_met(library: Lib
 
 
 def test_the_third_held_out_set_fares_no_worse_than_when_first_met(library: Library) -> None:
-    """Prints scores only, as above. Of its 120 questions 44 have no answer here; few of those may get a sure one."""
+    """Prints scores only, as above. Of its 120 questions 44 had no answer; few of those left may get a sure one."""
     first = table("held_out_three_first_score.toml")
     people = held_out_three()
     nothing = table("held_out_three.toml")["nothing"]["rows"]
     assert sum(map(len, people.values())) + len(nothing) == 120
     today = {person: score(library, people[person]) for person in PERSONS_THREE}
     today["all"] = score(library, [row for person in PERSONS_THREE for row in people[person]])
-    false = len(false_answers(library, nothing))
+    since = table("held_out_three_since.toml")
+    served = {text: answer for answer, text in (*since["blind"], *since["seen"])}
+    assert served.keys() <= set(nothing)
+    false = len(false_answers(library, [text for text in nothing if text not in served]))
     for name, found in today.items():
         print(f"{name:12} first met: first {first[name]:.1%}   today: {found}")
-    print(f"sure answers to what has none: first met {first['false_answers']}, today {false}")
+    print(f"sure answers to what has none: first met {first['false_answers']}, of those left today {false}")
     firsts = {name: found.first for name, found in today.items()}
     assert [name for name, part in firsts.items() if part < first[name] - 0.0005] == []
-    assert false <= first["false_answers"]
+    assert false <= since["false_answers"]
+    assert {text: [one.answer.id for one in library.search(text)][:1] for text in served} == {
+        text: [answer] for text, answer in served.items()
+    }
 
 
-@pytest.mark.parametrize("batch", ("one", "two", "three", "four", "five", "six"))
+@pytest.mark.parametrize("batch", ("one", "two", "three", "four", "five", "six", "seven"))
 def test_development_questions_are_mostly_served(library: Library, batch: str) -> None:
     """What the search is tuned with; `first` is what the batch scored before anybody had looked at it."""
     rows = [(answer, text) for answer, text in table("development.toml")[batch]["rows"]]
     found = score(library, rows)
     print(f"{batch}: {found}", *found.misses, sep="\n")
-    assert {answer for answer, _ in rows} == {answer.id for answer in library.answers}
+    # The answers that came after the first six batches have a batch to themselves.
+    young = {answer for answer, _ in table("development.toml")["seven"]["rows"]}
+    of_batch = young if batch == "seven" else {answer.id for answer in library.answers} - young
+    assert {answer for answer, _ in rows} == of_batch
     assert found.first >= table("development.toml")[batch]["first"]
     assert found.sure + found.offered >= 0.6
     assert found.sure_but_wrong <= 0.06
