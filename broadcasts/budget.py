@@ -170,6 +170,8 @@ class DatabaseSendBudget:
         arrival = answers.arrival
         answers.arrival = max(arrival, now) + pacing.cost(messages, rate=rates.ceiling)
         answers.not_yet_in_bulk += messages
+        if max(arrival, answers.halted_until) <= now:
+            return 0.0
         return pacing.wait(
             arrival=arrival,
             now=now,
