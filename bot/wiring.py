@@ -257,6 +257,7 @@ async def _assemble(
             Tick(name="notices", seconds=fast, run=notices.send_due),
             Tick(name="clocks", seconds=30, run=line.clocks.tick),
             Tick(name="drafts", seconds=60, run=line.forget_idle_drafts),
+            Tick(name="sessions", seconds=60, run=sessions.forget_idle),
             Tick(name="anchor", at="00:10", run=line.chain.anchor),
             Tick(name="ledgers", at="03:20", run=campaigns.aftermath.fold),
             Tick(name="night", at="03:10", run=line.nightly.run),

@@ -24,6 +24,7 @@ from bot.folders import prepare
 from bot.settings import Settings, load
 from bot.wiring import Additions, Program, build
 from storage.database import Database
+from storage.types import Clock
 from tests.emulators.telegram import TelegramEmulator
 from tests.emulators.telegram.state import Json
 from tests.journeys.forms import Visitor
@@ -93,7 +94,7 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    folder: Path, *, demo: bool = False, additions: Additions | None = None, **given: Any
+    folder: Path, *, demo: bool = False, additions: Additions | None = None, clock: Clock | None = None, **given: Any
 ) -> AsyncIterator[Running]:
     """Run the program over `folder`: data, keys, backups and temporary files lie below it.
 
@@ -115,7 +116,7 @@ async def running(
         settings = load(_env_file=None, **{**values, **given})
         log = opened.enter_context(_everything_logged(scratch))
         prepare(settings)
-        program = await opened.enter_async_context(build(settings, demo=demo, additions=additions))
+        program = await opened.enter_async_context(build(settings, demo=demo, clock=clock, additions=additions))
         runner = web.AppRunner(program.application, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         opened.push_async_callback(runner.cleanup)
