@@ -42,11 +42,11 @@ conflict-unsure = Không chắc
 tip-outside = Tin liên quan cấp tỉnh thì công an tỉnh không nên giữ. Hãy báo cho: { $body }. Tin của bạn chưa được gửi, vẫn ở đây 30 phút.
 tip-outside-c04 = Tin liên quan cấp tỉnh thì công an tỉnh không nên giữ. Hãy gọi Cảnh sát ma túy (C04) của Bộ Công an. Tin của bạn chưa được gửi, vẫn ở đây 30 phút.
 tip-preview = **Xem lại rồi gửi**
-tip-readers = Ai mở được tin: công an tỉnh (PC04), ban giám sát của chương trình, và công an nơi xảy ra nếu nơi ấy đã mở hộp nhận.
+tip-readers = Ai mở được tin: công an tỉnh (PC04) và ban giám sát của chương trình. Công an nơi xảy ra cũng mở được, nếu nơi ấy đã tham gia.
 tip-readers-not-there = Ai mở được tin: công an tỉnh (PC04) và ban giám sát của chương trình. Tin không gửi đến xã ấy.
 photos = { $count } ảnh
 tip-naming = Có chỗ có thể cho biết bạn là ai: { $snippets }. Bạn có thể viết lại, hoặc cứ gửi.
-tip-is-not = Đây là tin báo để kiểm tra, không phải đơn tố cáo, cũng không thay cho gọi 113. Cố ý báo tin sai có thể bị xử lý theo luật.
+tip-is-not = Đây là tin báo để kiểm tra. Đây không phải đơn tố cáo, cũng không thay cho gọi 113. Cố ý báo tin sai có thể bị xử lý theo luật.
 tip-send = Gửi tin
 tip-rewrite = Viết lại
 tip-not-sent = Tin chưa gửi được, và chưa có gì bị lưu. Điều bạn viết vẫn còn. Hãy bấm gửi lại sau ít phút, hoặc gọi số ở mục Trợ giúp.
@@ -56,7 +56,7 @@ tip-receipt = **Tin đã được khóa và gửi đi.** Mã hộp thư của b�
     { "**" }{ $code }**
 
     Hãy chép ra giấy và cất kỹ: ai có mã cũng mở được hộp thư.
-    Cán bộ phải xem tin chậm nhất { $time } ngày { $date }. Vài hôm nữa, gõ /hopthu rồi gõ mã, để xem tin đến đâu và trả lời nếu cán bộ hỏi.
+    Cán bộ phải xem tin chậm nhất { $time } ngày { $date }. Vài hôm nữa, gõ /hopthu rồi gõ mã: bạn xem được tin đến đâu, và trả lời nếu cán bộ hỏi.
 tip-code-noted = Tôi đã ghi lại
 tip-thanks = Cảm ơn bạn đã đồng hành cùng chương trình.
 tip-thanks-delete-yourself = Cảm ơn bạn đã đồng hành cùng chương trình. Ở đây chúng tôi không xóa hộ được: bạn hãy tự xóa đoạn chat này.

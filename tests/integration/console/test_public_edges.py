@@ -113,9 +113,9 @@ async def test_a_step_that_was_left_out_is_asked_for(tip_form: Visitor) -> None:
 @pytest.mark.parametrize(
     ("conflict", "said", "not_said"),
     [
-        ("none", "công an nơi xảy ra nếu nơi ấy đã mở hộp nhận", "không gửi đến xã ấy"),
-        ("commune", "Tin không gửi đến xã ấy", "công an nơi xảy ra"),
-        ("unsure", "Tin không gửi đến xã ấy", "công an nơi xảy ra"),
+        ("none", "Công an nơi xảy ra cũng mở được, nếu nơi ấy đã tham gia", "không gửi đến xã ấy"),
+        ("commune", "Tin không gửi đến xã ấy", "nơi xảy ra cũng mở được"),
+        ("unsure", "Tin không gửi đến xã ấy", "nơi xảy ra cũng mở được"),
     ],
 )
 async def test_before_sending_it_says_who_can_open_it(

@@ -50,7 +50,7 @@ async def send(resident: Resident) -> str:
 async def test_four_screens_a_code_once_and_only_thanks_is_left(house: House, resident: Resident) -> None:
     shown = await to_preview(resident)
     assert STORY in shown.text
-    assert "công an nơi xảy ra nếu nơi ấy đã mở hộp nhận" in shown.text
+    assert "Công an nơi xảy ra cũng mở được, nếu nơi ấy đã tham gia" in shown.text
     await send(resident)
     shown_codes = [code for message in resident.bot for code in CODE.findall(message.text)]
     assert len(shown_codes) == 1
@@ -136,7 +136,7 @@ async def test_about_the_commune_the_preview_says_that_it_is_not_sent_there(resi
     await to_preview(resident)
     for answer in ("[Cán bộ xã]", "[Không chắc]"):
         await talk(resident, [("[Quay lại]", "liên quan"), (answer, "Tin không gửi đến xã ấy")])
-        assert "công an nơi xảy ra" not in resident.newest.text
+        assert "nơi xảy ra cũng mở được" not in resident.newest.text
 
 
 async def test_closed_intake_is_one_plain_sentence_with_numbers_and_the_text_stays(
