@@ -175,5 +175,5 @@ def tip_line(settings: Settings, stores: Stores, gazetteer: Gazetteer, clock: Cl
         clocks=Clocks(repository=stores.tip_store, cases=stores.case_store, clock=clock, rehearsal=settings.rehearsal),
         drill=Drill(path=intake),
         nightly=NightlyTips(keeper=TipKeeper(stores.tips), clock=clock),
-        chain=AuditChain(tips=stores.tip_store, cases=stores.case_store, clock=clock),
+        chain=AuditChain(cases=stores.case_store, clock=clock),
     )

@@ -13,9 +13,8 @@ from datetime import date, datetime
 
 from storage.staff.repository import StaffRepository
 from storage.staff.types import StaffState
-from storage.tips.changes import CaseChange, NotStored
+from storage.tips.changes import NotStored
 from storage.tips.key_repository import KeyRepository
-from storage.tips.key_types import UnitKey
 from storage.tips.mailbox_repository import MailboxRepository
 from storage.tips.repository import TipRepository
 from storage.tips.types import (
@@ -26,22 +25,17 @@ from storage.tips.types import (
     EventKind,
     Happening,
     ItemKind,
-    MailboxItem,
     NewEvent,
     PartKind,
     Result,
-    TipId,
 )
 from storage.types import Clock, Instant, StaffId, UnitCode, instant, moment
 from tips import case_rules
 from tips.case_rules import Actor
-from tips.clocks_table import HOUR, LOCAL, MAILBOX_SECONDS
-from tips.content import Message, pack_message
-from tips.errors import UnitKeyInvalid
+from tips.case_steps import Step, StepSealer
+from tips.clocks_table import LOCAL
 from tips.intake import UnitKeys
-from tips.mailbox_seal import seal_item
 from tips.reader_text import fit_note, fit_question, fit_reader_text
-from tips.seal import Sealed, seal_part
 from tips.staff_errors import (
     Bar,
     CaseUnknown,
@@ -74,18 +68,7 @@ class OpenCase:
     events: tuple[Event, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
-    """What a step writes besides the row; a text goes to the case, the same or another to the mailbox."""
-
-    after: CaseRow
-    event: EventKind
-    part: tuple[PartKind, str] | None = field(default=None, repr=False)
-    item: tuple[ItemKind, str] | None = field(default=None, repr=False)
-    closes: bool = False
-
-
-_Decide = Callable[[CaseRow, Actor, Instant, bool], _Step]
+_Decide = Callable[[CaseRow, Actor, Instant, bool], Step]
 
 
 class Casework:
@@ -102,9 +85,8 @@ class Casework:
         clock: Clock,
     ) -> None:
         self._repository = repository
-        self._mailboxes = mailboxes
         self._key_repository = key_repository
-        self._keys = keys
+        self._sealer = StepSealer(repository=repository, mailboxes=mailboxes, keys=keys)
         self._staff = staff
         self._clock = clock
         self._vault = Vault(repository)
@@ -169,8 +151,8 @@ class Casework:
         """
         text = fit_question(question)
 
-        def decide(row: CaseRow, actor: Actor, now: Instant, first: bool) -> _Step:
-            return _Step(
+        def decide(row: CaseRow, actor: Actor, now: Instant, first: bool) -> Step:
+            return Step(
                 after=case_rules.asked(row, actor, now, first=first),
                 event=EventKind.ASKED,
                 part=(PartKind.QUESTION, text),
@@ -183,9 +165,9 @@ class Casework:
         """Keep an inner note, sealed to the units that hold the case. Raises as `take`, and `TextUnfit`."""
         text = fit_note(note)
 
-        def decide(row: CaseRow, actor: Actor, now: Instant, first: bool) -> _Step:
+        def decide(row: CaseRow, actor: Actor, now: Instant, first: bool) -> Step:
             after = case_rules.noted(row, actor, first=first)
-            return _Step(after=after, event=EventKind.NOTED, part=(PartKind.NOTE, text))
+            return Step(after=after, event=EventKind.NOTED, part=(PartKind.NOTE, text))
 
         await self._do(_actor(unlocked), number, decide)
 
@@ -199,8 +181,8 @@ class Casework:
         await self._row(unlocked.unit, number)
         text = fit_reader_text(reader_text, required=result is not Result.TEST)
 
-        def decide(row: CaseRow, actor: Actor, now: Instant, _first: bool) -> _Step:
-            return _Step(
+        def decide(row: CaseRow, actor: Actor, now: Instant, _first: bool) -> Step:
+            return Step(
                 after=case_rules.closed(row, actor, now, result),
                 event=EventKind.CLOSED,
                 item=(ItemKind.RESULT, text) if text else None,
@@ -237,7 +219,7 @@ class Casework:
             now = to_the_minute(self._clock.now())
             first = not any(event.kind in _ACTS for event in await self._repository.events(row.tip))
             step = decide(row, actor, now, first)
-            change = await self._change(row, actor, now, step)
+            change = await self._sealer.change_for(row, actor, now, step)
             try:
                 if await self._repository.change(change):
                     return
@@ -245,61 +227,6 @@ class Casework:
                 # Nothing was written, the page keeps what was typed.
                 raise WrongState(Obstacle.DISK_FULL if failure.disk_full else Obstacle.NOT_STORED) from None
         raise WrongState(Obstacle.CHANGED_MEANWHILE)
-
-    async def _change(self, row: CaseRow, actor: Actor, now: Instant, step: _Step) -> CaseChange:
-        pieces = () if step.part is None else await self._sealed(row.tip, now, *step.part)
-        items = () if step.item is None else await self._items(row.tip, now, *step.item)
-        return CaseChange(
-            before=row,
-            after=step.after,
-            event=NewEvent(kind=step.event, unit=actor.unit, staff=actor.staff, at=now),
-            parts=tuple(piece.part for piece in pieces),
-            wraps=tuple(wrap for piece in pieces for wrap in piece.wraps),
-            items=items,
-            expires=Instant(now + MAILBOX_SECONDS) if step.closes else None,
-        )
-
-    async def _sealed(self, tip: TipId, now: Instant, kind: PartKind, text: str) -> tuple[Sealed, ...]:
-        message = Message(text=text, at=now)
-        return (
-            seal_part(
-                tip=tip,
-                number=await self._repository.next_number(tip),
-                kind=kind,
-                hour=_hour(now),
-                plaintext=pack_message(message),
-                recipients=await self._recipients(tip),
-            ),
-        )
-
-    async def _recipients(self, tip: TipId) -> tuple[UnitKey, ...]:
-        holders = await self._repository.holders(tip)
-        try:
-            recipients = await self._keys.recipients(holders)
-        except UnitKeyInvalid as error:
-            raise WrongState(Obstacle.UNIT_HAS_NO_KEY) from error
-        if {key.unit for key in recipients} != holders:
-            raise WrongState(Obstacle.UNIT_HAS_NO_KEY)
-        return recipients
-
-    async def _items(self, tip: TipId, now: Instant, kind: ItemKind, text: str) -> tuple[MailboxItem, ...]:
-        mailbox = await self._mailboxes.of_tip(tip, now)
-        if mailbox is None and kind is ItemKind.QUESTION:
-            # Nobody would read it, and the clock would stand still for a week. Why the mailbox is gone is not said:
-            # that it ended and that its sender erased it look alike (I-22), and he owes nobody a reason.
-            raise WrongState(Obstacle.MAILBOX_GONE)
-        if mailbox is None:
-            return ()
-        return (
-            seal_item(
-                public_key=mailbox.public_key,
-                lookup=mailbox.lookup,
-                number=await self._mailboxes.next_number(mailbox.lookup),
-                kind=kind,
-                hour=_hour(now),
-                text=text,
-            ),
-        )
 
     async def _record_opening(self, unlocked: Unlocked, row: CaseRow) -> None:
         now = to_the_minute(self._clock.now())
@@ -322,8 +249,8 @@ def to_the_minute(at: datetime) -> Instant:
     return Instant(-(-instant(at) // _MINUTE) * _MINUTE)
 
 
-def _take(row: CaseRow, actor: Actor, _now: Instant, _first: bool) -> _Step:
-    return _Step(after=case_rules.taken(row, actor), event=EventKind.ACCEPTED)
+def _take(row: CaseRow, actor: Actor, _now: Instant, _first: bool) -> Step:
+    return Step(after=case_rules.taken(row, actor), event=EventKind.ACCEPTED)
 
 
 def _actor(unlocked: Unlocked) -> Actor:
@@ -334,10 +261,6 @@ def _actor(unlocked: Unlocked) -> Actor:
 def _check_alive(unlocked: Unlocked) -> None:
     if not unlocked.alive:
         raise SignInNeeded
-
-
-def _hour(now: Instant) -> Instant:
-    return Instant(-(-now // HOUR) * HOUR)
 
 
 def _day(at: Instant) -> date:

@@ -16,7 +16,6 @@ from datetime import date, datetime, time, timedelta
 
 from storage.tips import audit
 from storage.tips.case_repository import CaseRepository
-from storage.tips.repository import TipRepository
 from storage.tips.types import CaseNumber, Event
 from storage.types import Clock, Instant, instant
 from tips.clocks_table import LOCAL
@@ -38,8 +37,7 @@ class AuditReport:
 class AuditChain:
     """Checks and anchors the chains of all tips."""
 
-    def __init__(self, *, tips: TipRepository, cases: CaseRepository, clock: Clock) -> None:
-        self._tips = tips
+    def __init__(self, *, cases: CaseRepository, clock: Clock) -> None:
         self._cases = cases
         self._clock = clock
 
@@ -58,7 +56,7 @@ class AuditChain:
         """Fix yesterday's heads, once; returns the day."""
         yesterday = self._clock.now().astimezone(LOCAL).date() - timedelta(days=1)
         events = [events for _, _, events in await self._cases.chains()]
-        await self._tips.put_anchor(yesterday, anchor_of_day(yesterday, events))
+        await self._cases.put_anchor(yesterday, anchor_of_day(yesterday, events))
         return yesterday
 
 

@@ -7,48 +7,36 @@ caller still has the text. Sources: DESIGN section 4; facts/tip-line.md 4.4, 4.7
 from __future__ import annotations
 
 import asyncio
-import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from storage.keys.passphrase import Cost
-from storage.staff.secrets import ALPHABET
 from storage.tips.changes import NewTip, NotStored
 from storage.tips.key_types import UnitKey
-from storage.tips.repository import CONTENT, TipRepository
+from storage.tips.repository import TipRepository
 from storage.tips.types import (
     CaseNumber,
     CaseRow,
     Conflict,
     EventKind,
-    Mailbox,
     NewEvent,
-    NextAction,
     Notice,
     NoticeKind,
-    PartKind,
-    TipId,
     TipState,
     Urgency,
 )
 from storage.types import PC04, Clock, Instant, StaffId, UnitCode, instant
-from tips import clocks_table
 from tips.argon2_gate import Argon2Gate
-from tips.content import TipContent, pack_content
 from tips.drafts import LONGEST_TEXT, Draft
 from tips.errors import IntakeClosed, OutsideOnly, SealFailed, TipEmpty, TipRefused, TipTooLong
 from tips.flood import FloodWatch
-from tips.mailbox_seal import new_mailbox_keys
+from tips.new_case import new_mailbox, new_row, seal_pieces
 from tips.notice_times import new_notice
-from tips.receipt import Stretch, format_receipt, new_receipt, stretch_receipt
+from tips.receipt import format_receipt, new_receipt, stretch_receipt
 from tips.routing import Outside, Route, drill_route, route, urgency_of
-from tips.seal import Sealed, seal_part
-
-_CASE_SIGNS = 6
-_TIP_BYTES = 16
 
 _Result = TypeVar("_Result")
 
@@ -201,15 +189,15 @@ class Intake:
         receipt, pepper = new_receipt(), self._pepper()
         stretch = await self._argon2.run(lambda: stretch_receipt(receipt, pepper, self._cost))
         now = self._clock.now()
-        row = _new_row(way, owner, urgency, now, test=test)
+        row = new_row(way, owner, urgency, now, test=test)
         if not test and self._flood.is_flood(draft.text, lead=way.lead, place=draft.unit):
             row = replace(row, state=TipState.QUARANTINED)
-        pieces = await asyncio.to_thread(_seal_pieces, draft, row, instant(now), recipients)
+        pieces = await asyncio.to_thread(seal_pieces, draft, row, instant(now), recipients)
         new = NewTip(
             row=row,
             parts=tuple(piece.part for piece in pieces),
             wraps=tuple(wrap for piece in pieces for wrap in piece.wraps),
-            mailbox=_new_mailbox(row.tip, stretch),
+            mailbox=new_mailbox(row.tip, stretch),
             event=NewEvent(kind=EventKind.ROUTED, unit=row.lead_unit, staff=None, at=row.received),
             notices=self._notices(row, now),
         )
@@ -252,53 +240,3 @@ def _check(draft: Draft) -> None:
         raise TipEmpty
     if len(draft.text) > LONGEST_TEXT:
         raise TipTooLong(LONGEST_TEXT)
-
-
-def _new_row(way: Route, owner: StaffId, urgency: Urgency, now: datetime, *, test: bool) -> CaseRow:
-    received = clocks_table.rounded(now, urgency)
-    due = clocks_table.due_times(urgency, received)
-    return CaseRow(
-        tip=TipId(secrets.token_bytes(_TIP_BYTES)),
-        case=CaseNumber("T-" + "".join(secrets.choice(ALPHABET) for _ in range(_CASE_SIGNS))),
-        state=TipState.ROUTED,
-        urgency=urgency,
-        lead_unit=way.lead,
-        authority=way.authority,
-        owner=owner,
-        next_action=NextAction.ACCEPT,
-        received=received,
-        due_accept=due.accept,
-        due_action=due.action,
-        due_resolve=due.resolve,
-        escalation=0,
-        result=None,
-        closed=None,
-        is_test=test,
-    )
-
-
-def _seal_pieces(draft: Draft, row: CaseRow, received: Instant, recipients: Sequence[UnitKey]) -> list[Sealed]:
-    content = TipContent(
-        text=draft.text,
-        unit=draft.unit,
-        happening=draft.happening,
-        conflict=draft.conflict or Conflict.UNSURE,
-        received=received,
-        photos=len(draft.photos),
-    )
-    insides = [(PartKind.CONTENT, pack_content(content)), *((PartKind.PHOTO, photo) for photo in draft.photos)]
-    return [
-        seal_part(tip=row.tip, number=number, kind=kind, hour=row.received, plaintext=inside, recipients=recipients)
-        for number, (kind, inside) in enumerate(insides, start=CONTENT)
-    ]
-
-
-def _new_mailbox(tip: TipId, stretch: Stretch) -> Mailbox:
-    keys = new_mailbox_keys(stretch.lookup, stretch.key)
-    return Mailbox(
-        lookup=stretch.lookup,
-        tip=tip,
-        public_key=keys.public_key,
-        private_ciphertext=keys.private_ciphertext,
-        expires=None,
-    )

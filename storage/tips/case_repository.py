@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from storage.database import Database
 from storage.tips import tables
 from storage.tips.outbox import add_notices
+from storage.tips.rows import event_of
 from storage.tips.types import CaseNumber, CaseRow, Event, EventKind, Notice, TipId, TipState
-from storage.types import Instant, StaffId, UnitCode
+from storage.types import StaffId
 
 
 class CaseRepository:
@@ -62,7 +63,7 @@ class CaseRepository:
         async with self._database.read() as connection:
             rows = (await connection.execute(select(tables.tip.c.tip, tables.tip.c.case_number))).all()
             for row in await connection.execute(events):
-                by_tip[row.tip].append(_event(row))
+                by_tip[row.tip].append(event_of(row))
         return [(CaseNumber(row.case_number), TipId(row.tip), by_tip[row.tip]) for row in rows]
 
     async def anchors(self) -> list[tuple[date, bytes]]:
@@ -71,14 +72,7 @@ class CaseRepository:
         async with self._database.read() as connection:
             return [(row.day, row.digest) for row in await connection.execute(query)]
 
-
-def _event(row: Row[Any]) -> Event:
-    return Event(
-        sequence=row.sequence,
-        kind=EventKind(row.kind),
-        unit=UnitCode(row.unit),
-        staff=None if row.staff is None else StaffId(row.staff),
-        at=Instant(row.at),
-        previous=row.previous,
-        digest=row.digest,
-    )
+    async def put_anchor(self, day: date, digest: bytes) -> None:
+        """Keep the day's anchor; the first one of a day stands."""
+        async with self._database.write() as connection:
+            await connection.execute(insert_or(tables.anchor).values(day=day, digest=digest).on_conflict_do_nothing())

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, insert, select, update
@@ -167,29 +166,6 @@ class TipRepository:
         query = select(tables.event).where(tables.event.c.tip == tip).order_by(tables.event.c.sequence)
         async with self._database.read() as connection:
             return [event_of(row) for row in (await connection.execute(query)).all()]
-
-    async def heads(self) -> list[bytes]:
-        """Return the newest digest of every chain."""
-        newest = (
-            select(tables.event.c.tip, func.max(tables.event.c.sequence).label("last"))
-            .group_by(tables.event.c.tip)
-            .subquery()
-        )
-        query = select(tables.event.c.digest).join(
-            newest, (tables.event.c.tip == newest.c.tip) & (tables.event.c.sequence == newest.c.last)
-        )
-        async with self._database.read() as connection:
-            return list((await connection.execute(query)).scalars())
-
-    async def put_anchor(self, day: date, digest: bytes) -> None:
-        """Keep the day's anchor; the first one of a day stands."""
-        async with self._database.write() as connection:
-            await connection.execute(insert_or(tables.anchor).values(day=day, digest=digest).on_conflict_do_nothing())
-
-    async def count(self, at: Instant, what: str) -> None:
-        """Add one to the total of the hour that `at` lies in."""
-        async with self._database.write() as connection:
-            await _count(connection, at, what)
 
     async def totals(self, since: Instant) -> list[tuple[Instant, str, int]]:
         """Return (hour, what, how many) from an hour on."""

@@ -85,7 +85,7 @@ class Line(Office):
             clock=self.clock,
         )
         self.drill = Drill(path=self.intake)
-        self.chain = AuditChain(tips=self.repository, cases=self.case_repository, clock=self.clock)
+        self.chain = AuditChain(cases=self.case_repository, clock=self.clock)
         self.clocks = Clocks(
             repository=self.repository, cases=self.case_repository, clock=self.clock, rehearsal=rehearsal
         )
