@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from bot.settings import Settings, TelegramMode, ZaloBotMode
 from channels.contract import Channel, ChannelName
 from channels.local import LocalChannel, full_capabilities, plain_capabilities
-from channels.telegram.channel import BotCommand, TelegramChannel
-from channels.telegram.channel import TelegramMode as ChannelMode
+from channels.telegram.channel import TelegramChannel
+from channels.telegram.registration import BotCommand
+from channels.telegram.registration import TelegramMode as ChannelMode
 from channels.web_chat.channel import WEB, WebChatChannel
 from channels.zalo_bot.channel import WEBHOOK_PATH as ZALO_BOT_PATH
 from channels.zalo_bot.channel import ZALO_BOT, ZaloBotChannel

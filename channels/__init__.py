@@ -1,1 +1,1 @@
-"""The message contract (`contract.py`, standard library only) and one module or package a platform."""
+"""The message contract (`contract/`, standard library only) and one module or package a platform."""

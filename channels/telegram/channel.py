@@ -10,8 +10,6 @@ import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import orjson
@@ -31,14 +29,17 @@ from channels.contract import (
     ReplyHandle,
     WebhookRoute,
 )
+from channels.health import HealthNote
 from channels.ordering import ChatOrder
 from channels.pushing import push_parts
 from channels.render import Part
 from channels.telegram.aiohttp_request import AiohttpRequest, Timeouts
 from channels.telegram.errors import AnswerLost
 from channels.telegram.media import TelegramMedia
+from channels.telegram.presses import Presses
 from channels.telegram.receiving import Received
 from channels.telegram.recent import Recent
+from channels.telegram.registration import ALLOWED_UPDATES, BotCommand, Registration, TelegramMode
 from channels.telegram.sending import Sender, asked, chat_number
 from channels.telegram.updates import read_update
 from channels.telegram.wire import parts_of, telegram_capabilities
@@ -46,26 +47,10 @@ from channels.telegram.wire import parts_of, telegram_capabilities
 TELEGRAM = ChannelName("telegram")
 WEBHOOK_PATH = "/hooks/telegram"
 _SIGNED_BY = "x-telegram-bot-api-secret-token"
-_ALLOWED_UPDATES = ("message", "callback_query")
 _BUSY_PAUSE = 0.2
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
 _CHECK_EVERY = 60.0
 _LAST_WORDS = 0.5
-
-
-class TelegramMode(StrEnum):
-    """How updates come: we ask, or the platform posts them."""
-
-    POLLING = "polling"
-    WEBHOOK = "webhook"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BotCommand:
-    """One line of the bot's command menu: `name` without the slash, at most 32 characters."""
-
-    name: str
-    description: str
 
 
 class TelegramChannel:
@@ -85,26 +70,29 @@ class TelegramChannel:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         name: ChannelName = TELEGRAM,
     ) -> None:
-        if mode is TelegramMode.WEBHOOK and not (webhook_url and webhook_secret):
-            raise ValueError("the webhook mode needs its public address and its secret")
         api_url = api_url.rstrip("/")
         self._name = name
         self._capabilities = telegram_capabilities()
         self._mode = mode
-        self._webhook_url = webhook_url
         self._webhook_secret = webhook_secret
-        self._commands = tuple(commands)
         self._poll_seconds = poll_seconds
         self._sleep = sleep
-        self._health = Health.STARTING
+        self._health = HealthNote(name)
         self._request = AiohttpRequest(token=token, api_url=api_url, timeouts=timeouts or Timeouts())
+        self._registration = Registration(
+            request=self._request,
+            mode=mode,
+            webhook_url=webhook_url,
+            webhook_secret=webhook_secret,
+            commands=commands,
+        )
         self._sender = Sender(token=token, api_url=api_url, request=self._request)
         self._parts_of_bulk: Recent[Outgoing, tuple[Part, ...]] = Recent(
             lambda message: parts_of(message, self._capabilities)
         )
         self._received = Received()
         self._order: ChatOrder | None = None
-        self._acknowledging: set[asyncio.Task[None]] = set()
+        self._presses = Presses(self._request)
 
     def __repr__(self) -> str:
         return "TelegramChannel()"
@@ -119,7 +107,7 @@ class TelegramChannel:
 
     @property
     def health(self) -> Health:
-        return self._health
+        return self._health.now
 
     # Sending
 
@@ -173,19 +161,19 @@ class TelegramChannel:
         try:
             while True:
                 try:
-                    await self._start()
+                    await self._registration.tell()
                     await self._poll_once(0)
-                    self._note(Health.UP)
+                    self._health.note(Health.UP)
                     wait = _FIRST_WAIT
                     await self._receive()
                 except (TelegramError, LookupError, TypeError, ValueError):
                     # The last three: an answer that is not what the Bot API documents.
-                    self._note(Health.DOWN)
+                    self._health.note(Health.DOWN)
                 await self._sleep(wait)
                 wait = min(_LONGEST_WAIT, wait * 2)
         finally:
             self._order = None
-            self._health = Health.DOWN
+            self._health.now = Health.DOWN
             await order.stop()
             await self._confirm_last()
 
@@ -196,26 +184,8 @@ class TelegramChannel:
 
     async def close(self) -> None:
         """Close the connections to the platform; what is still being said to it has half a second."""
-        if self._acknowledging:
-            _, late = await asyncio.wait(self._acknowledging, timeout=_LAST_WORDS)
-            for task in late:
-                task.cancel()
+        await self._presses.settle(_LAST_WORDS)
         await self._request.shutdown()
-
-    async def _start(self) -> None:
-        _me = await self._request.call("getMe", {})
-        if self._commands:
-            menu = [{"command": line.name, "description": line.description} for line in self._commands]
-            await self._request.call("setMyCommands", {"commands": menu})
-        if self._mode is TelegramMode.POLLING:
-            await self._request.call("deleteWebhook", {})
-            return
-        hook = {
-            "url": self._webhook_url,
-            "secret_token": self._webhook_secret,
-            "allowed_updates": _ALLOWED_UPDATES,
-        }
-        await self._request.call("setWebhook", hook)
 
     async def _receive(self) -> None:
         while True:
@@ -233,7 +203,7 @@ class TelegramChannel:
         """Ask for updates, waiting at most `seconds` for the first, and take those that are new."""
         if self._mode is TelegramMode.WEBHOOK:
             return
-        question: dict[str, object] = {"timeout": seconds, "allowed_updates": _ALLOWED_UPDATES}
+        question: dict[str, object] = {"timeout": seconds, "allowed_updates": ALLOWED_UPDATES}
         if (offset := self._received.offset) is not None:
             question["offset"] = offset
         updates = await self._request.call("getUpdates", question, read=seconds + 10.0)
@@ -257,7 +227,7 @@ class TelegramChannel:
             self._received.take_ignored(update_id)
             return None
         if arrived.press is not None:
-            self._acknowledge(arrived.press)
+            self._presses.acknowledge(arrived.press)
         if arrived.incoming is None:
             self._received.take_ignored(update_id)
             return None
@@ -281,18 +251,6 @@ class TelegramChannel:
         await asyncio.wait((handled,))
         return 503 if handled.cancelled() else 200
 
-    def _acknowledge(self, press: str) -> None:
-        """Stop the waiting mark on a pressed button, beside the handling of the press."""
-
-        async def answer() -> None:
-            # An old press can no longer be answered; nobody waits for it.
-            with suppress(TelegramError):
-                await self._request.call("answerCallbackQuery", {"callback_query_id": press})
-
-        task = asyncio.create_task(answer())
-        self._acknowledging.add(task)
-        task.add_done_callback(self._acknowledging.discard)
-
     async def _confirm_last(self) -> None:
         """Tell the platform what was handled since the last poll, so that it does not come again."""
         offset = self._received.offset
@@ -304,16 +262,6 @@ class TelegramChannel:
 
     def _open_media(self, file_id: str, size: int | None) -> TelegramMedia:
         return TelegramMedia(request=self._request, file_id=file_id, size=size)
-
-    def _note(self, health: Health) -> None:
-        if health is self._health:
-            return
-        self._health = health
-        log = structlog.get_logger()
-        if health is Health.UP:
-            log.info("channel_up", channel=self._name)
-        else:
-            log.warning("channel_down", channel=self._name)
 
 
 def _reference(message_id: int) -> MessageRef:

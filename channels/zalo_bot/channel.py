@@ -31,6 +31,7 @@ from channels.contract import (
     ReplyHandle,
     WebhookRoute,
 )
+from channels.health import HealthNote
 from channels.ordering import ChatOrder
 from channels.pushing import push_parts
 from channels.render import Part
@@ -90,7 +91,7 @@ class ZaloBotChannel:
         self._poll_seconds = poll_seconds
         self._answer_within = answer_within
         self._sleep = sleep
-        self._health = Health.STARTING
+        self._health = HealthNote(name)
         self._is_local = urlsplit(api_url).hostname in _LOOPBACK
         self._client = ZaloBotClient(token=token, api_url=api_url, timeouts=timeouts)
         self._sender = Sender(client=self._client, pictures=pictures, timeouts=timeouts)
@@ -110,7 +111,7 @@ class ZaloBotChannel:
 
     @property
     def health(self) -> Health:
-        return self._health
+        return self._health.now
 
     # Sending
 
@@ -155,16 +156,16 @@ class ZaloBotChannel:
             while True:
                 try:
                     await self._start()
-                    self._note(Health.UP)
+                    self._health.note(Health.UP)
                     wait = _FIRST_WAIT
                     await self._receive()
                 except ChannelError:
-                    self._note(Health.DOWN)
+                    self._health.note(Health.DOWN)
                 await self._sleep(wait)
                 wait = min(_LONGEST_WAIT, wait * 2)
         finally:
             self._order = None
-            self._health = Health.DOWN
+            self._health.now = Health.DOWN
             await order.stop()
 
     def webhooks(self) -> tuple[WebhookRoute, ...]:
@@ -247,13 +248,3 @@ class ZaloBotChannel:
 
     def _open_media(self, address: str) -> ZaloMedia:
         return ZaloMedia(client=self._client, address=address, may_be_local=self._is_local)
-
-    def _note(self, health: Health) -> None:
-        if health is self._health:
-            return
-        self._health = health
-        log = structlog.get_logger()
-        if health is Health.UP:
-            log.info("channel_up", channel=self._name)
-        else:
-            log.warning("channel_down", channel=self._name)

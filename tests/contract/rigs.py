@@ -13,7 +13,8 @@ from channels.contract import Channel, ChannelName, Incoming, IncomingKind, Mess
 from channels.local import LocalChannel
 from channels.local_phone import LocalMessage, LocalPhone, Side
 from channels.telegram.aiohttp_request import Timeouts
-from channels.telegram.channel import BotCommand, TelegramChannel
+from channels.telegram.channel import TelegramChannel
+from channels.telegram.registration import BotCommand
 from tests.emulators.telegram import Misbehaviour, Person, Shown, TelegramEmulator
 
 TOKEN = "987654321:Secret-Token-Of-The-Contract-Suite"

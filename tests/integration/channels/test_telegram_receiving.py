@@ -14,7 +14,8 @@ from structlog.testing import capture_logs
 
 from channels.contract import ChannelError, Deliver, Health, Incoming, IncomingKind, MediaTooLarge
 from channels.telegram.aiohttp_request import Timeouts
-from channels.telegram.channel import WEBHOOK_PATH, BotCommand, TelegramChannel, TelegramMode
+from channels.telegram.channel import WEBHOOK_PATH, TelegramChannel
+from channels.telegram.registration import BotCommand, TelegramMode
 from tests.emulators.telegram import Misbehaviour, TelegramEmulator
 
 SECRET = "webhook-secret_1"
