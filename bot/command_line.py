@@ -1,21 +1,19 @@
-"""`phaodai`: every command, its help and its two ways to answer (a person's, and `--json`).
+"""`phaodai`: every command and its help; how a command answers stands in `bot/answering.py`.
 
-Exit codes: 0 done, 2 usage, 3 refused. What a command made is its last line. Heavy parts are imported only
-by the command that needs them, so `--help` and `doctor` answer at once.
+Heavy parts are imported only by the command that needs them, so `--help` and `doctor` answer at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gc
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-import orjson
 import typer
 
+from bot.answering import REFUSED, Json, answer, operate, refuse
 from bot.errors import CommandRefused, StartRefused
 from bot.settings import Settings, load
 from storage.staff.types import Role
@@ -43,27 +41,15 @@ _GROUPS = {
 for _name, _group in _GROUPS.items():
     application.add_typer(_group, name=_name)
 
-Json = Annotated[bool, typer.Option("--json", help="Answer with one JSON object or array on stdout.")]
-_REFUSED = 3
-
 
 def main() -> None:
     """Run the command line; refusals are one line each, never a traceback."""
     try:
         application()
     except StartRefused as refusal:
-        _refuse(refusal.lines)
+        refuse(refusal.lines)
     except CommandRefused as refusal:
-        _refuse([str(refusal)])
-
-
-def _refuse(lines: Any) -> None:
-    if "--json" in sys.argv:
-        sys.stdout.write(orjson.dumps({"error": "; ".join(lines)}).decode() + "\n")
-    else:
-        for line in lines:
-            sys.stderr.write(f"phaodai: {line}\n")
-    raise SystemExit(_REFUSED)
+        refuse([str(refusal)])
 
 
 @application.command()
@@ -96,19 +82,19 @@ def _demo_settings() -> Settings:
 @_database.command("upgrade")
 def database_upgrade(json: Json = False) -> None:
     """Bring both databases to this program's form."""
-    _operate("db.upgrade", {}, json, lambda result: [f"app: {result['app']}", f"tips: {result['tips']}"])
+    operate("db.upgrade", {}, json, lambda result: [f"app: {result['app']}", f"tips: {result['tips']}"])
 
 
 @_unit.command("list")
 def unit_list(json: Json = False) -> None:
     """List the units with their codes."""
-    _operate("unit.list", {}, json, lambda units: [f"{unit['unit']:<10} {unit['name']}" for unit in units])
+    operate("unit.list", {}, json, lambda units: [f"{unit['unit']:<10} {unit['name']}" for unit in units])
 
 
 @_unit.command("status")
 def unit_status(unit: Annotated[str, typer.Argument(help="A unit's code.")], json: Json = False) -> None:
     """Show a unit's officers, drill and whether tips can reach it, and what is missing."""
-    _operate("unit.status", {"unit": unit}, json, _status_lines)
+    operate("unit.status", {"unit": unit}, json, _status_lines)
 
 
 def _status_lines(status: Mapping[str, Any]) -> list[str]:
@@ -124,7 +110,7 @@ def staff_invite(
     json: Json = False,
 ) -> None:
     """Invite somebody; hand over the link, and the code for the chat, to that person only."""
-    _operate(
+    operate(
         "staff.invite",
         {"role": role.value, "unit": unit, "name": name},
         json,
@@ -135,7 +121,7 @@ def staff_invite(
 @_staff.command("list")
 def staff_list(json: Json = False) -> None:
     """List everybody."""
-    _operate(
+    operate(
         "staff.list", {}, json,
         lambda people: [f"{one['staff']:<12} {one['role']:<10} {one['unit']:<10} {one['state']}" for one in people]
         or ["nobody yet; `phaodai staff invite` makes an invitation"],
@@ -155,7 +141,7 @@ def staff_reset(
     json: Json = False,
 ) -> None:
     """Invite a person again who lost the passphrase; the old keys are thrown away."""
-    _operate(
+    operate(
         "staff.reset", {"staff": staff, "recovery_words_at_hand": recovery_words_at_hand}, json,
         lambda made: [f"staff: {made['staff']}", made["link"], f"/start {made['code']}"],
     )  # fmt: skip
@@ -164,19 +150,19 @@ def staff_reset(
 @_staff.command("disable")
 def staff_disable(staff: Annotated[str, typer.Argument(help="A staff id.")], json: Json = False) -> None:
     """End a person's access; refused while he has open cases."""
-    _operate("staff.disable", {"staff": staff}, json, lambda done: [f"disabled: {done['staff']}"])
+    operate("staff.disable", {"staff": staff}, json, lambda done: [f"disabled: {done['staff']}"])
 
 
 @_keys.command("init")
 def keys_init(json: Json = False) -> None:
     """Make folders, databases and keys; the first start does the same."""
-    _operate("keys.init", {}, json, lambda done: ["made" if done["made"] else "already there"])
+    operate("keys.init", {}, json, lambda done: ["made" if done["made"] else "already there"])
 
 
 @_keys.command("show")
 def keys_show(json: Json = False) -> None:
     """Show PC04's fingerprint and whether it is pinned."""
-    _operate(
+    operate(
         "keys.show", {}, json,
         lambda keys: [f"pinned: {keys['pinned']}", keys["pc04_fingerprint"] or "PC04 has not enrolled yet"],
     )  # fmt: skip
@@ -187,13 +173,13 @@ def keys_pin(
     fingerprint: Annotated[str, typer.Argument(help="As PC04's first officer read it out.")], json: Json = False
 ) -> None:
     """Pin PC04's fingerprint after hearing it from PC04's first officer."""
-    _operate("keys.pin", {"fingerprint": fingerprint}, json, lambda _done: ["pinned"])
+    operate("keys.pin", {"fingerprint": fingerprint}, json, lambda _done: ["pinned"])
 
 
 @_keys.command("drill")
 def keys_drill(unit: Annotated[str, typer.Option(help="A unit's code.")], json: Json = False) -> None:
     """Send a marked test tip to a unit by the real path."""
-    _operate("keys.drill", {"unit": unit}, json, lambda made: [made["case"]])
+    operate("keys.drill", {"unit": unit}, json, lambda made: [made["case"]])
 
 
 @_keys.command("backup")
@@ -203,13 +189,13 @@ def keys_backup(
     """Copy the key folder into one file, for somebody else than who keeps the data's backups."""
     from bot.backup import write_key_backup
 
-    _answer({"file": str(write_key_backup(load().key_dir, file))}, json, lambda made: [made["file"]])
+    answer({"file": str(write_key_backup(load().key_dir, file))}, json, lambda made: [made["file"]])
 
 
 @_campaign.command("list")
 def campaign_list(json: Json = False) -> None:
     """List campaigns, newest first."""
-    _operate(
+    operate(
         "campaign.list", {}, json,
         lambda campaigns: [f"{one['id']:<14} {one['state']:<10} {one['title']}" for one in campaigns]
         or ["no campaigns yet; organizers write them in the console"],
@@ -219,7 +205,7 @@ def campaign_list(json: Json = False) -> None:
 @_campaign.command("show")
 def campaign_show(campaign: Annotated[str, typer.Argument(help="A campaign's id.")], json: Json = False) -> None:
     """Show a campaign with the numbers of its run."""
-    _operate("campaign.show", {"campaign": campaign}, json, _campaign_lines)
+    operate("campaign.show", {"campaign": campaign}, json, _campaign_lines)
 
 
 def _campaign_lines(shown: Mapping[str, Any]) -> list[str]:
@@ -230,19 +216,19 @@ def _campaign_lines(shown: Mapping[str, Any]) -> list[str]:
 @_campaign.command("pause")
 def campaign_pause(campaign: Annotated[str, typer.Argument(help="A campaign's id.")], json: Json = False) -> None:
     """Stop sending after the messages now in hand."""
-    _operate("campaign.pause", {"campaign": campaign}, json, _campaign_lines)
+    operate("campaign.pause", {"campaign": campaign}, json, _campaign_lines)
 
 
 @_campaign.command("resume")
 def campaign_resume(campaign: Annotated[str, typer.Argument(help="A campaign's id.")], json: Json = False) -> None:
     """Go on with a paused or halted campaign."""
-    _operate("campaign.resume", {"campaign": campaign}, json, _campaign_lines)
+    operate("campaign.resume", {"campaign": campaign}, json, _campaign_lines)
 
 
 @_campaign.command("cancel")
 def campaign_cancel(campaign: Annotated[str, typer.Argument(help="A campaign's id.")], json: Json = False) -> None:
     """End a campaign for good; what was not sent is not sent."""
-    _operate("campaign.cancel", {"campaign": campaign}, json, _campaign_lines)
+    operate("campaign.cancel", {"campaign": campaign}, json, _campaign_lines)
 
 
 @_content.command("check")
@@ -255,15 +241,15 @@ def content_check(
 
     result = check_content(folder)
     lines = [f"{one['file']}: {one['rule']}: {one['message']}" for one in result["problems"]]
-    _answer(result, json, lambda checked: [*lines, *reading_lines(checked), f"{len(checked['problems'])} problems"])
+    answer(result, json, lambda checked: [*lines, *reading_lines(checked), f"{len(checked['problems'])} problems"])
     if result["problems"]:
-        raise SystemExit(_REFUSED)
+        raise SystemExit(REFUSED)
 
 
 @application.command()
 def backup(json: Json = False) -> None:
     """Write both databases into one archive in BACKUP_DIR; archives older than 14 days are dropped."""
-    _operate("backup", {}, json, lambda made: [made["file"]])
+    operate("backup", {}, json, lambda made: [made["file"]])
 
 
 @application.command()
@@ -276,31 +262,19 @@ def restore(
     from bot.restoring import restore_all
 
     result = asyncio.run(restore_all(load(), archive.resolve(), keys.resolve() if keys else None))
-    _answer(result, json, lambda done: [f"app rows: {done['app']}", f"tips rows: {done['tips']}"])
+    answer(result, json, lambda done: [f"app rows: {done['app']}", f"tips rows: {done['tips']}"])
 
 
 @application.command()
 def doctor(json: Json = False) -> None:
     """Say what is well, what is not, and what to do about it."""
-    _operate("doctor", {}, json, lambda found: [f"{one['level']:<5} {one['message']}" for one in found["findings"]])
+    operate("doctor", {}, json, lambda found: [f"{one['level']:<5} {one['message']}" for one in found["findings"]])
 
 
 @application.command()
 def stats(json: Json = False) -> None:
     """Show counts that point at nobody."""
-    _operate("stats", {}, json, lambda counts: [f"{name}: {value}" for name, value in counts.items()])
-
-
-def _operate(operation: str, arguments: Mapping[str, Any], json: bool, lines: Callable[[Any], list[str]]) -> None:
-    """Ask the running program, or do it here when none runs; the answer is the same."""
-    from bot.operating import operate
-
-    _answer(asyncio.run(operate(load(), operation, arguments)), json, lines)
-
-
-def _answer(result: Any, json: bool, lines: Callable[[Any], list[str]]) -> None:
-    text = orjson.dumps(result).decode() if json else "\n".join(lines(result))
-    sys.stdout.write(text + "\n")
+    operate("stats", {}, json, lambda counts: [f"{name}: {value}" for name, value in counts.items()])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The whole program on one page: what is built from what, and every channel, conversation and page by name.
 
 Nothing registers itself. `build` opens the databases, makes the services and hands them to each other; a
-newcomer adds a channel in `bot/platforms.py`, a conversation in `_conversations`, a page in `bot/pages.py`.
+newcomer adds a channel in `bot/platforms.py`, a conversation in `bot/conversations.py`, a page in `bot/pages.py`.
 """
 
 from __future__ import annotations
@@ -16,46 +16,29 @@ from typing import Any
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from awareness.library import Library
 from awareness.library import load as load_library
 from awareness.types import Unreviewed
 from bot.campaign_operations import CampaignOperations
-from bot.campaign_parts import CampaignParts, Statistics, campaign_parts
+from bot.campaign_parts import Statistics, campaign_parts
 from bot.content import read_ahead
+from bot.conversations import every_conversation
 from bot.demo import demo_pages
 from bot.doctor import Doctor
 from bot.operations import Operations
 from bot.pages import PageParts, build_application, make_pages
-from bot.parts import Stores, TipLine, open_stores, tip_line
+from bot.parts import Stores, open_stores, tip_line
 from bot.platforms import PLATFORM_NAMES, build_platforms, close_platforms, web_chat
 from bot.settings import Settings
 from broadcasts.budget import Rates
 from channels.contract import Channel, ChannelName, Deliver
 from console.public.pictures import PublicPictures
-from handlers import (
-    ask,
-    commune,
-    family,
-    free,
-    helping,
-    learn,
-    leaving,
-    mailbox,
-    menu,
-    officer,
-    settings,
-    start,
-    tip,
-)
 from handlers.asking_place import Places
 from handlers.conversation import Conversation
 from handlers.dispatch import Dispatcher
 from handlers.envelopes import EnvelopeRenderer
 from handlers.hotlines import Hotlines
-from handlers.mailbox import MailboxServices
 from handlers.sessions import Sessions
 from handlers.texts import load as load_texts
-from handlers.tip.services import TipServices
 from places.gazetteer import load as load_gazetteer
 from places.matcher import Matcher
 from places.outlines import Outlines
@@ -163,7 +146,7 @@ async def _assemble(
     # Whom nobody can reach later gets no campaigns; our own page needs no budget of an outside platform either.
     visits = web_chat(config)
     channels: Mapping[ChannelName, Channel] = {**campaigns.channels, visits.name: visits}
-    conversations = _conversations(
+    conversations = every_conversation(
         config,
         stores=stores,
         line=line,
@@ -270,52 +253,4 @@ async def _assemble(
             Tick(name="content", run=partial(read_ahead, library)),
         ),
         operate=operations.operate,
-    )
-
-
-def _conversations(
-    config: Settings,
-    *,
-    stores: Stores,
-    line: TipLine,
-    campaigns: CampaignParts,
-    places: Places,
-    library: Library,
-    hotlines: Hotlines,
-    envelopes: EnvelopeRenderer,
-) -> tuple[Conversation, ...]:
-    """Every conversation by name."""
-    return (
-        menu.conversation(),
-        start.conversation(stores.staff),
-        helping.conversation(hotlines, config.public_url),
-        free.conversation(library, places, hotlines),
-        tip.conversation(
-            TipServices(
-                drafts=line.drafts,
-                intake=line.intake,
-                places=places,
-                hotlines=hotlines,
-                form_address=f"{config.base_url}/bao-tin",
-                is_public=bool(config.public_url),
-            )
-        ),
-        mailbox.conversation(
-            MailboxServices(
-                mailboxes=line.mailboxes,
-                photos=line.photos,
-                hotlines=hotlines,
-                page_address=f"{config.base_url}/hop-thu",
-                is_public=bool(config.public_url),
-            )
-        ),
-        learn.conversation(library, config.public_url),
-        ask.conversation(library, hotlines),
-        family.conversation(library),
-        commune.conversation(places, campaigns.residents),
-        settings.conversation(campaigns.residents, places.gazetteer),
-        leaving.stop_conversation(campaigns.residents),
-        leaving.erase_conversation(campaigns.residents),
-        officer.conversation(line.casework, stores.staff, envelopes),
-        *campaigns.conversations,
     )

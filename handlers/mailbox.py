@@ -12,9 +12,9 @@ from typing import Protocol
 import structlog
 
 from channels.contract import ChannelError, MediaTooLarge
-from channels.markup import literal
-from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Pick, Screen
+from handlers.conversation import Context, Conversation, Expect, NotAnAnswer, Screen
 from handlers.hotlines import Hotlines, hotlines_text
+from handlers.mailbox_screens import mailbox_screen, writing_screen
 from handlers.mailbox_tries import MailboxTries
 from handlers.our_pages import page_links
 from handlers.screens import MENU
@@ -163,7 +163,7 @@ class _Steps:
         if context.text:
             await self._send(context, memory, opened, context.text, ())
         else:
-            await context.show(_writing(context, memory))
+            await context.show(writing_screen(context, is_sent=memory.sent > 0))
 
     async def invite_answer(self, context: Context) -> None:
         """Ask for the answer."""
@@ -172,7 +172,7 @@ class _Steps:
             await self.open(context)
             return
         memory.writes, memory.sent = True, 0
-        await context.show(_writing(context, memory))
+        await context.show(writing_screen(context, is_sent=memory.sent > 0))
 
     async def invite_reason(self, context: Context) -> None:
         """Ask why the case should be opened again."""
@@ -225,7 +225,7 @@ class _Steps:
             self.tries.give_back(context.reply)
             await self._ask_again(context, context.t("mailbox-busy", seconds=problem.retry_after))
         else:
-            await context.show(_mailbox(context, memory.opened))
+            await context.show(mailbox_screen(context, memory.opened))
 
     async def _ask_again(self, context: Context, reason: str) -> None:
         await context.show(Screen(text=reason, expects=Expect.TEXT))
@@ -251,7 +251,7 @@ class _Steps:
 
         if await _done(context, answer):
             memory.sent += 1
-        await context.show(_writing(context, memory))
+        await context.show(writing_screen(context, is_sent=memory.sent > 0))
 
 
 async def _done(context: Context, act: Callable[[], Awaitable[None]]) -> bool:
@@ -274,33 +274,3 @@ async def _done(context: Context, act: Callable[[], Awaitable[None]]) -> bool:
     else:
         return True
     return False
-
-
-def _mailbox(context: Context, opened: OpenMailbox) -> Screen:
-    questions = [
-        context.t("mailbox-question-answered" if question.answered else "mailbox-question")
-        + f" {literal(question.text)}"
-        for question in opened.questions
-    ]
-    closed = opened.closed_on
-    finished = context.t("mailbox-closed-on", date=f"{closed.day}/{closed.month}/{closed.year}") if closed else ""
-    status = opened.status.value.replace("_", "-")
-    parts = (
-        context.t("mailbox-status", status=context.t(f"status-{status}")),
-        *questions,
-        literal(opened.result_text),
-        finished,
-        context.t("mailbox-photos", count=opened.photos_received) if opened.photos_received else "",
-        context.t(f"mailbox-next-{status}"),
-    )
-    picks = (
-        *((Pick(label=context.t("mailbox-answer"), action="answer"),) if opened.can_answer else ()),
-        *((Pick(label=context.t("mailbox-reopen"), action="reopen"),) if opened.can_reopen else ()),
-    )
-    return Screen(text="\n\n".join(filter(None, parts)), choices=picks, back_to="mailbox.done")
-
-
-def _writing(context: Context, memory: MailboxMemory) -> Screen:
-    picks = (Pick(label=context.t("mailbox-done"), action="done"),)
-    text = context.t("mailbox-sent" if memory.sent else "mailbox-write")
-    return Screen(text=text, choices=picks, expects=Expect.STORY, back_to="mailbox.done")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from storage.campaigns.dialects import insert_into, larger
 from storage.campaigns.tables import send_account, send_month
 from storage.database import Database
+from storage.dialects import insert_into, larger
 from storage.types import Instant
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import and_, delete, exists, false, func, insert, literal, select, update
 
-from storage.campaigns.tables import approval, campaign, campaign_editor, delivery, run, run_count
+from storage.campaigns.approvals import keep_decision, wrote_any_of_it
+from storage.campaigns.tables import campaign, delivery, run, run_count
 from storage.campaigns.types import UNFINISHED, Approval, CampaignId, CampaignState, DeliveryState, RunId, RunState
 from storage.database import Database
 from storage.types import Instant
@@ -36,9 +37,6 @@ class AftermathRepository:
         0, and nothing changed, when the campaign is not finished, is another digest, has none, or was written by
         who decides. A message is repeated once; what is uncertain again stays so.
         """
-        wrote = select(campaign_editor.c.staff).where(
-            campaign_editor.c.campaign == decision.campaign, campaign_editor.c.staff == decision.approver
-        )
         async with self._database.write() as connection:
             runs = select(run.c.run).where(run.c.campaign == decision.campaign, run.c.state == RunState.FINISHED)
             meant = and_(delivery.c.run.in_(runs), _RESENDABLE)
@@ -48,7 +46,7 @@ class AftermathRepository:
                     campaign.c.campaign == decision.campaign,
                     campaign.c.state == CampaignState.FINISHED,
                     campaign.c.digest == decision.digest,
-                    ~wrote.exists(),
+                    ~wrote_any_of_it(decision),
                     exists(select(delivery.c.run).where(meant)),
                 )
                 .values(state=CampaignState.RUNNING)
@@ -65,17 +63,7 @@ class AftermathRepository:
                 .where(run.c.campaign == decision.campaign, run.c.state == RunState.FINISHED)
                 .values(state=RunState.RUNNING, expires=expires)
             )
-            await connection.execute(
-                insert(approval).values(
-                    approval=decision.approval,
-                    campaign=decision.campaign,
-                    digest=decision.digest,
-                    approver=decision.approver,
-                    decision=decision.decision,
-                    note=decision.note,
-                    at=decision.at,
-                )
-            )
+            await keep_decision(connection, decision)
             return again.rowcount
 
     async def to_fold(self, before: Instant) -> list[RunId]:

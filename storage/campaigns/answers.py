@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import and_, case, func, or_, select, update
 
-from storage.campaigns.dialects import insert_into
 from storage.campaigns.tables import answer_count, campaign, campaign_option, delivery, run
 from storage.campaigns.types import AnswerResult, DeliveryState, RunId
 from storage.database import Database
+from storage.dialects import insert_into
 from storage.residents.address import AddressCipher
 from storage.residents.tables import resident
 from storage.types import PROVINCE, Instant, UnitCode

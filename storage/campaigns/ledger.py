@@ -21,12 +21,12 @@ from sqlalchemy import (
 )
 
 from storage.campaigns.claims import Cap, Claim, Outcome, Sendable
-from storage.campaigns.dialects import held, is_one_of, one_of
 from storage.campaigns.leases import lease_from
 from storage.campaigns.results import by_fate, write_fate
 from storage.campaigns.tables import delivery, run
 from storage.campaigns.types import DUE, DeliveryState, Reason, RunId, RunState
 from storage.database import Database
+from storage.dialects import held, is_one_of, one_of
 from storage.residents.address import AddressCipher, AddressUnreadable
 from storage.residents.tables import resident
 from storage.residents.types import Language, ResidentId, ResidentState

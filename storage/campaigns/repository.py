@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import delete, func, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.campaigns.approvals import decision_of, keep_decision, wrote_any_of_it
 from storage.campaigns.audience import meant_by
-from storage.campaigns.dialects import insert_into
 from storage.campaigns.tables import (
     approval,
     campaign,
@@ -31,13 +31,13 @@ from storage.campaigns.types import (
     CampaignKind,
     CampaignState,
     Content,
-    Decision,
     Run,
     RunId,
     RunState,
     Shown,
 )
 from storage.database import Database
+from storage.dialects import insert_into
 from storage.residents.tables import resident
 from storage.residents.types import Language, Topic
 from storage.types import Instant, StaffId, UnitCode
@@ -133,9 +133,6 @@ class CampaignRepository:
 
         False when it is not that any more, or when he wrote any of it.
         """
-        wrote = select(campaign_editor.c.staff).where(
-            campaign_editor.c.campaign == decision.campaign, campaign_editor.c.staff == decision.approver
-        )
         async with self._database.write() as connection:
             done = await connection.execute(
                 update(campaign)
@@ -144,23 +141,13 @@ class CampaignRepository:
                     campaign.c.state == CampaignState.IN_REVIEW,
                     campaign.c.digest == decision.digest,
                     campaign.c.author != decision.approver,
-                    ~wrote.exists(),
+                    ~wrote_any_of_it(decision),
                 )
                 .values(state=after)
             )
             if done.rowcount != 1:
                 return False
-            await connection.execute(
-                insert(approval).values(
-                    approval=decision.approval,
-                    campaign=decision.campaign,
-                    digest=decision.digest,
-                    approver=decision.approver,
-                    decision=decision.decision,
-                    note=decision.note,
-                    at=decision.at,
-                )
-            )
+            await keep_decision(connection, decision)
             return True
 
     async def add_note(self, approval_id: str, note: str) -> bool:
@@ -176,17 +163,7 @@ class CampaignRepository:
         query = select(approval).where(approval.c.campaign == campaign_id).order_by(approval.c.at.desc()).limit(1)
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
-        if row is None:
-            return None
-        return Approval(
-            approval=row.approval,
-            campaign=CampaignId(row.campaign),
-            digest=row.digest,
-            approver=StaffId(row.approver),
-            decision=Decision(row.decision),
-            note=row.note,
-            at=Instant(row.at),
-        )
+        return None if row is None else decision_of(row)
 
     async def last_run(self, campaign_id: CampaignId) -> Run | None:
         """Return the newest run of a campaign."""

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, and_, exists, func, insert, literal, or_, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.campaigns.audience import meant_by
-from storage.campaigns.dialects import count_anew, insert_into
 from storage.campaigns.tables import approval, campaign, delivery, run
 from storage.campaigns.types import (
     OPEN_RUNS,
@@ -27,6 +26,7 @@ from storage.campaigns.types import (
     RunState,
 )
 from storage.database import Database
+from storage.dialects import count_anew, insert_into
 from storage.residents.tables import resident
 from storage.types import Instant
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, null, or_, select, tuple_, update
 
-from storage.campaigns.dialects import is_one_of
 from storage.campaigns.tables import campaign, delivery, run
 from storage.campaigns.types import NOT_STARTED, OPEN_RUNS, CampaignKind, DeliveryState, Reason, RunState
 from storage.database import Database
+from storage.dialects import is_one_of
 from storage.types import Instant
 
 _HELD = (DeliveryState.CLAIMED, DeliveryState.SENDING)

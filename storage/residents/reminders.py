@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.campaigns.dialects import insert_into
 from storage.database import Database
+from storage.dialects import insert_into
 from storage.residents.address import AddressCipher, AddressUnreadable
 from storage.residents.tables import reminder, reminder_round, resident
 from storage.residents.types import Language, ReminderState, ResidentId, ResidentState

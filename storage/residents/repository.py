@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.campaigns.dialects import insert_into, new_id
 from storage.campaigns.leases import START_SECONDS, started_at
 from storage.campaigns.tables import delivery
 from storage.campaigns.types import DeliveryState, Reason
 from storage.database import Database
+from storage.dialects import insert_into, new_id
 from storage.gathering import Gathering
 from storage.residents.address import AddressCipher
 from storage.residents.reminders import is_being_reminded

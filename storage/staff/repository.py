@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
+from storage.dialects import insert_into
 from storage.staff import secrets
+from storage.staff.invitations import new_invitation, use_up
 from storage.staff.tables import duty, invitation, staff
 from storage.staff.types import (
     Invitation,
-    InvitationKind,
     Invited,
     Passphrase,
     Role,
@@ -23,7 +24,6 @@ from storage.staff.types import (
 )
 from storage.types import Instant, StaffId, UnitCode
 
-INVITATION_SECONDS = 7 * 24 * 3600
 _CONTEXT = "staff"
 
 
@@ -54,14 +54,14 @@ class StaffRepository:
             await connection.execute(
                 insert(staff).values(staff=member, role=role, unit=unit, state=StaffState.INVITED, name=name)
             )
-            return await _new_invitation(connection, member, now)
+            return await new_invitation(connection, member, now)
 
     async def reset(self, member: StaffId, now: Instant) -> Invitation | None:
         """Forget his passphrase, chat and duties and invite him anew; None when nobody has this id."""
         async with self._database.write() as connection:
             if not await _strip(connection, member, StaffState.INVITED):
                 return None
-            return await _new_invitation(connection, member, now)
+            return await new_invitation(connection, member, now)
 
     async def disable(self, member: StaffId) -> bool:
         """Close his account; returns whether there was one. His id and name stay for the audit chain."""
@@ -79,7 +79,7 @@ class StaffRepository:
     async def enrol(self, token: str, passphrase: Passphrase, now: Instant) -> bool:
         """Use up a link: keep the passphrase of the person it invited. False when the link is dead."""
         async with self._database.write() as connection:
-            member = await _use_up(connection, secrets.hash_of_link(token), now)
+            member = await use_up(connection, secrets.hash_of_link(token), now)
             if member is None:
                 return False
             await connection.execute(
@@ -140,7 +140,7 @@ class StaffRepository:
     async def use_code(self, code: str, *, channel: str, value: str, now: Instant) -> StaffMember | None:
         """Tie the chat that sent a code to the person the code was made for, in one step; None when it is dead."""
         async with self._database.write() as connection:
-            member = await _use_up(connection, secrets.hash_of_code(code), now)
+            member = await use_up(connection, secrets.hash_of_code(code), now)
             if member is None:
                 return None
             await self._tie(connection, member, channel, value)
@@ -193,12 +193,13 @@ class StaffRepository:
     async def set_duty(self, unit: UnitCode, day: date, member: StaffId) -> None:
         """Put somebody on duty for a day; older days of the unit are forgotten."""
         async with self._database.write() as connection:
+            today = day.isoformat()
+            await connection.execute(delete(duty).where(duty.c.unit == unit, duty.c.day < today))
+            # Of colleagues who say it at the same moment the last one counts, and none of them gets an error.
+            new = insert_into(connection, duty).values(unit=unit, day=today, staff=member)
             await connection.execute(
-                delete(duty).where(
-                    duty.c.unit == unit, or_(duty.c.day == day.isoformat(), duty.c.day < day.isoformat())
-                )
+                new.on_conflict_do_update(index_elements=[duty.c.unit, duty.c.day], set_={"staff": member})
             )
-            await connection.execute(insert(duty).values(unit=unit, day=day.isoformat(), staff=member))
 
     async def count_without_chat(self, unit: UnitCode) -> int:
         """Return how many active people of a unit no chat reaches."""
@@ -232,44 +233,6 @@ class StaffRepository:
     def _chat(self, member: str, blob: bytes) -> StaffChat:
         channel, value = self._cipher.open(blob)
         return StaffChat(StaffId(member), channel, value)
-
-
-async def _new_invitation(connection: AsyncConnection, member: StaffId, now: Instant) -> Invitation:
-    made = Invitation(
-        staff=member,
-        link_token=secrets.new_link_token(),
-        code=secrets.new_code(),
-        expires=Instant(now + INVITATION_SECONDS),
-    )
-    await connection.execute(delete(invitation).where(invitation.c.expires < now))
-    await connection.execute(
-        insert(invitation),
-        [
-            {
-                "secret_hash": secrets.hash_of_link(made.link_token),
-                "kind": InvitationKind.LINK,
-                "staff": member,
-                "expires": made.expires,
-            },
-            {
-                "secret_hash": secrets.hash_of_code(made.code),
-                "kind": InvitationKind.CODE,
-                "staff": member,
-                "expires": made.expires,
-            },
-        ],
-    )
-    return made
-
-
-async def _use_up(connection: AsyncConnection, secret_hash: bytes, now: Instant) -> StaffId | None:
-    used = await connection.execute(
-        delete(invitation)
-        .where(invitation.c.secret_hash == secret_hash, invitation.c.expires >= now)
-        .returning(invitation.c.staff)
-    )
-    member = used.scalar_one_or_none()
-    return None if member is None else StaffId(member)
 
 
 async def _strip(connection: AsyncConnection, member: StaffId, state: StaffState) -> bool:

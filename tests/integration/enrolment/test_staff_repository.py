@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
-from storage.staff.repository import INVITATION_SECONDS, StaffRepository
+from storage.staff.invitations import INVITATION_SECONDS
+from storage.staff.repository import StaffRepository
 from storage.staff.types import Passphrase, Role, StaffState
 from storage.types import PC04, Instant, StaffId, UnitCode
 
@@ -110,6 +111,13 @@ async def test_reset_makes_a_new_invitation_and_kills_the_old(staff: StaffReposi
     assert await staff.by_link(invitation.link_token) is None
     assert await staff.by_link(again.link_token) is not None
     assert await staff.reset(StaffId("S-NOBODY"), NOW) is None
+
+
+async def test_colleagues_who_set_the_duty_at_once_all_get_through(staff: StaffRepository) -> None:
+    one, two = await _active(staff), await _active(staff)
+    today = date(2026, 11, 25)
+    await asyncio.gather(*(staff.set_duty(PC04, today, member) for member in (one, two) * 4))
+    assert await staff.duty(PC04, today) in {one, two}
 
 
 async def test_duty_is_one_person_a_unit_and_day(staff: StaffRepository) -> None:
