@@ -23,26 +23,29 @@ _COMMON: Final = 0.25
 """A plain word in more than this part of all answers tells nothing apart and is left out."""
 
 
-class Ranked(NamedTuple):
-    """An answer by its number.
-
-    `score` orders, and is 1 or more for an answer that has all of the text; `evidence` is the same before it is set
-    against the length of the text; `explained` is the part of the text that the answer explains, from 0 to 1,
-    weighted by rarity.
-    """
-
-    answer: int
-    score: float
-    evidence: float
-    explained: float
-
-
 class _Term(NamedTuple):
-    """How rare a term is, and the weight it gives to each answer that has it."""
+    """How rare a term is if it is a single one, else 0, and the weight it gives to each answer that has it."""
 
     rarity: float
-    is_single: bool
     holders: Mapping[int, float]
+
+
+class Ranking(NamedTuple):
+    """The few answers that share the most with a text, best first: the number of each, and how much it shares.
+
+    `whole` is what the text weighs, and `singles` what its single terms do, by who has them.
+    """
+
+    best: Sequence[tuple[int, float]]
+    whole: float
+    singles: Sequence[tuple[Mapping[int, float], float]]
+
+    def explained(self, answer: int) -> float:
+        """Return the part of the text that an answer explains, from 0 to 1, weighted by rarity."""
+        return sum([weight for holders, weight in self.singles if answer in holders]) / self.whole
+
+
+_NOTHING_SHARED: Final = Ranking((), 0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,49 +53,46 @@ class Index:
     """The terms of all answers."""
 
     terms: Mapping[str, _Term]
-    common: frozenset[str]
-    """Words that tell nothing apart."""
+    """With those that tell nothing apart, which no answer holds."""
     answers: int
     unknown: float
     """The weight of a word that is in no answer."""
 
-    def rank(self, terms: Terms) -> list[Ranked]:
-        """Return the few answers that share the most with `terms`, best first; equal ones in their order."""
+    def rank(self, terms: Terms) -> Ranking:
+        """Return the few answers that share the most with `terms`; equal ones in their order."""
+        known = self.terms.get
         points = [0.0] * self.answers
-        singles: list[tuple[_Term, float]] = []
+        singles: list[tuple[Mapping[int, float], float]] = []
         whole = 0.0
         for term, weight in terms.items():
-            known = self.terms.get(term)
-            if known is None:
-                if term not in self.common and is_single(term):
-                    whole += weight * self.unknown
-                continue
-            if known.is_single:
-                singles.append((known, known.rarity * weight))
-            for answer, share in known.holders.items():
-                points[answer] += share * weight
+            if (found := known(term)) is not None:
+                rarity, holders = found
+                if rarity:
+                    singles.append((holders, rarity * weight))
+                if weight == 1.0:
+                    for answer, share in holders.items():
+                        points[answer] += share
+                else:
+                    for answer, share in holders.items():
+                        points[answer] += share * weight
+            elif is_single(term):
+                whole += weight * self.unknown
         whole += sum([weight for _, weight in singles])
-        if not whole or not points:
-            return []
-        least = sorted(points)[-_LOOKED_AT:][0]
-        # Sorting keeps the order of equal ones, in reverse, too.
-        likely = [answer for answer, point in enumerate(points) if point >= least]
-        likely.sort(key=points.__getitem__, reverse=True)
-        return [
-            Ranked(
-                answer,
-                points[answer] / whole / 2,
-                points[answer],
-                sum([weight for known, weight in singles if answer in known.holders]) / whole,
-            )
-            for answer in likely[:_LOOKED_AT]
-            if points[answer]
-        ]
+        if not whole:
+            return _NOTHING_SHARED
+        best: list[tuple[int, float]] = []
+        while len(best) < _LOOKED_AT and (most := max(points, default=0.0)):
+            answer = points.index(most)
+            points[answer] = 0.0
+            best.append((answer, most))
+        return Ranking(best, whole, singles)
 
-    def has(self, answer: int, term: str) -> bool:
-        """Tell whether an answer has a term."""
-        known = self.terms.get(term)
-        return known is not None and answer in known.holders
+    def held(self, answer: int, terms: Iterable[str]) -> set[str]:
+        """Return those of `terms` that an answer has."""
+        return {term for term in terms if (known := self.terms.get(term)) is not None and answer in known.holders}
+
+
+_TELLS_NOTHING: Final = _Term(0.0, {})
 
 
 def index_of(phrasings: Iterable[tuple[int, Terms]], answers: int) -> Index:
@@ -110,7 +110,9 @@ def index_of(phrasings: Iterable[tuple[int, Terms]], answers: int) -> Index:
             if key not in alike:
                 alike[key] = _weighed(term, holders, held_back)
             kept[term] = alike[key]
-    return Index(kept, frozenset(counts.keys() - kept.keys()), answers, log(1 + answers) * _UNKNOWN)
+        else:
+            kept[term] = _TELLS_NOTHING
+    return Index(kept, answers, log(1 + answers) * _UNKNOWN)
 
 
 def _counted(phrasings: Iterable[tuple[int, Terms]], lengths: list[int]) -> dict[str, dict[int, int]]:
@@ -138,4 +140,4 @@ def _weighed(term: str, holders: Mapping[int, int], held_back: Sequence[float]) 
     shares = {
         answer: rarity * count * (1 + _SATURATION) / (count + held_back[answer]) for answer, count in holders.items()
     }
-    return _Term(rarity, is_single(term), shares)
+    return _Term(rarity if is_single(term) else 0.0, shares)

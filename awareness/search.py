@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import log1p
 from typing import Final, NamedTuple
 
-from awareness.index import Ranked, index_of
+from awareness.index import Ranking, index_of
 from awareness.terms import Reader, Reading
 from awareness.types import Answer
 from awareness.words import Words
@@ -23,7 +23,7 @@ _OFFERED: Final = 3
 
 # The measure is the logarithm of the odds that the best answer is right, as a logistic regression gives it on
 # tests/unit/awareness/development.toml, on the own questions and on those that have no answer; never on the held-out
-# ones. The weights of what `_fit` adds up, rounded:
+# ones. The weights of what `_confidence` adds up, rounded:
 _START: Final = -8.6
 _EVIDENCE: Final = 1.9
 _EXPLAINED: Final = 2.7
@@ -72,27 +72,6 @@ class Finding:
 _NOTHING: Final = Finding()
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A text as it was read, with the best answers.
-
-    `ours` are the names of our theme in it; `said` is the answer that has a phrasing of the same words.
-    """
-
-    reading: Reading
-    ours: frozenset[str]
-    ranked: list[Ranked]
-    said: int | None = None
-
-
-class _Fit(NamedTuple):
-    """How the best answer fits: the measure, whether it leaves the others behind, whether it has what was named."""
-
-    confidence: float
-    is_ahead: bool
-    is_named: bool
-
-
 class Finder:
     """Finds answers by free text. Built once from the answers and the words of the content."""
 
@@ -110,7 +89,7 @@ class Finder:
         """Yield the terms of each phrasing with the number of its answer, and keep its words; one at a time."""
         for number, answer in enumerate(self._answers):
             for ask in answer.ask:
-                reading = self._reader.read(ask)
+                reading = self._reader.learn(ask)
                 self._said.setdefault(reading.words, number)
                 yield number, reading.terms
 
@@ -120,74 +99,72 @@ class Finder:
         Nothing when no answer fits, when the text is over 300 characters or about another office's business,
         or when it speaks of danger or of something going on now: that is for the danger rules and the tip flow.
         """
-        asked = self._asked(text)
-        if not asked.ranked:
+        reading = self._read(text)
+        if reading is None:
             return _NOTHING
-        best = asked.ranked[0].answer
-        fit = self._fit(asked)
-        bars = _QUESTION if asked.reading.asks else _STATEMENT
+        said = self._said.get(reading.words)
+        ranking = self._index.rank(reading.terms)
+        ranked = self._picked(ranking, reading, said)
+        if not ranked:
+            return _NOTHING
+        best, evidence = ranked[0]
+        ours = self._ours.intersection(reading.names)
+        held = self._index.held(best, reading.names)
+        is_named = not ours.isdisjoint(held)
+        ahead = 1 - ranked[1][1] / evidence if len(ranked) > 1 else 1.0
+        confidence = _confidence(evidence, ranking.explained(best), ahead, 1 if is_named else -1 if ours else 0)
+        bars = _QUESTION if reading.asks else _STATEMENT
         is_sure = (
-            self._has_all_it_must(asked)
-            and fit.is_ahead
-            and fit.confidence >= (bars.sure if fit.is_named else bars.sure_unnamed)
+            ahead >= _LEAST_AHEAD
+            and confidence >= (bars.sure if is_named else bars.sure_unnamed)
+            and self._must.intersection(reading.names) <= held
         )
-        if is_sure or best == asked.said:
-            return Finding(sure=self._answers[best], near=self._answers_of(_related(asked.ranked)))
-        if fit.confidence >= (bars.offer if asked.ours else bars.offer_unnamed):
-            return Finding(near=self._answers_of(asked.ranked))
+        if is_sure or best == said:
+            related = [one for one in ranked[1:] if one[1] >= evidence / 2]
+            return Finding(sure=self._answers[best], near=self._answers_of(related))
+        if confidence >= (bars.offer if ours else bars.offer_unnamed):
+            return Finding(near=self._answers_of(ranked))
         return _NOTHING
 
     def search(self, text: str, limit: int = _OFFERED) -> list[Found]:
         """Return at most `limit` answers that may be meant by `text`, best first. Empty as `find` is nothing."""
-        return [Found(answer=self._answers[one.answer], score=one.score) for one in self._asked(text).ranked[:limit]]
+        reading = self._read(text)
+        if reading is None:
+            return []
+        ranking = self._index.rank(reading.terms)
+        ranked = self._picked(ranking, reading, self._said.get(reading.words))
+        return [
+            Found(answer=self._answers[number], score=share / ranking.whole / 2) for number, share in ranked[:limit]
+        ]
 
     def best(self, text: str) -> Answer | None:
         """Return the one answer that surely fits `text`, None when there is none; see `find`."""
         return self.find(text).sure
 
-    def _asked(self, text: str) -> _Asked:
+    def _read(self, text: str) -> Reading | None:
+        """Return what `text` speaks of, None when that is nothing for an answer."""
         if len(text) > _LONGEST_QUESTION:
-            return _UNREAD
+            return None
         reading = self._reader.read(text)
-        ours = self._ours.intersection(reading.terms)
-        if (reading.is_elsewhere and not ours) or (reading.is_danger and not reading.is_in_general):
-            return _Asked(reading, ours, [])
-        ranked = self._index.rank(reading.terms)
+        if reading.is_danger and not reading.is_in_general:
+            return None
+        if reading.is_elsewhere and self._ours.isdisjoint(reading.names):
+            return None
+        return reading
+
+    def _picked(self, ranking: Ranking, reading: Reading, said: int | None) -> Sequence[tuple[int, float]]:
+        """Return those of the ranked answers that may be given, with the one first that was `said`."""
+        picked = ranking.best
         if reading.is_danger:
-            ranked = [one for one in ranked if self._danger_topic in self._answers[one.answer].topics]
-        said = self._said.get(reading.words)
-        ranked.sort(key=lambda one: one.answer != said)
-        return _Asked(reading, ours, ranked, said)
+            picked = [one for one in picked if self._danger_topic in self._answers[one[0]].topics]
+        return picked if said is None else sorted(picked, key=lambda one: one[0] != said)
 
-    def _has_all_it_must(self, asked: _Asked) -> bool:
-        best = asked.ranked[0].answer
-        return all(self._index.has(best, name) for name in self._must.intersection(asked.reading.terms))
-
-    def _fit(self, asked: _Asked) -> _Fit:
-        best, *others = asked.ranked
-        ahead = 1 - others[0].score / best.score if others else 1.0
-        is_named = any(self._index.has(best.answer, name) for name in asked.ours)
-        named = 1 if is_named else -1 if asked.ours else 0
-        return _Fit(
-            _START
-            + _EVIDENCE * log1p(best.evidence)
-            + _EXPLAINED * best.explained
-            + _AHEAD * min(ahead, _FAR_AHEAD)
-            + _NAMED * named,
-            ahead >= _LEAST_AHEAD,
-            is_named,
-        )
-
-    def _answers_of(self, ranked: Sequence[Ranked]) -> tuple[Answer, ...]:
-        return tuple(self._answers[one.answer] for one in ranked[:_OFFERED])
+    def _answers_of(self, ranked: Sequence[tuple[int, float]]) -> tuple[Answer, ...]:
+        return tuple([self._answers[number] for number, _ in ranked[:_OFFERED]])
 
 
-def _related(ranked: Sequence[Ranked]) -> Sequence[Ranked]:
-    """Return the answers after the best that fit half as well."""
-    best, *others = ranked
-    return [one for one in others if one.score >= best.score / 2]
-
-
-_UNREAD: Final = _Asked(
-    Reading((), {}, asks=False, is_danger=False, is_in_general=False, is_elsewhere=False), frozenset(), []
-)
+def _confidence(evidence: float, explained: float, ahead: float, named: int) -> float:
+    """Return the measure of how surely an answer is right; `named` is 1 or -1 when names of ours are in it or not."""
+    return (
+        _START + _EVIDENCE * log1p(evidence) + _EXPLAINED * explained + _AHEAD * min(ahead, _FAR_AHEAD) + _NAMED * named
+    )

@@ -6,19 +6,22 @@ we merely do not know ("sinh", "quy") must stay unknown, because it is what tell
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
 from awareness.words import WORD, Words, plain, words_of
-from places.folding import fold, has_marks, squeeze, untelex
+from places.folding import fold, has_marks, normalise, squeeze, untelex
+from places.telex import may_have_telex
 
 _SHORTEST_CORRECTED: Final = 4
 _LONG: Final = 8
 _SHORTEST_GLUED: Final = 6
-_Pair = tuple[str, str]
-_ONE_TONE: Final = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
+# A text of these alone is words and what parts them; nothing in it joins or changes a letter, as an invisible
+# character or a mark by itself does, so its words can be looked for as they stand.
+_BETWEEN: Final = re.compile(r"[!-/:-@\[-^`{-~\u2013\u2014\u2018-\u201f\u2026]+")
+_EVERYDAY: Final = re.compile(r"[0-9A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\s]*".replace(r"\s", " \t\n\r"))
 _BARE_SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
     r"(?:ieu|oai|oay|oeo|uay|uoi|uou|uya|uye|uyu|yeu"
@@ -27,64 +30,93 @@ _BARE_SYLLABLE: Final = re.compile(
 )
 
 
-class Speller:
-    """Writes out what people typed, with the words of the content and of all known phrasings."""
+Meant = TypeVar("Meant")
+Known = Callable[[str, str, bool], Meant]
+"""Gets a word, the same without marks, and whether a text of ours has it with these marks; returns all that is
+known of it."""
 
-    def __init__(self, words: Words, phrasings: Iterable[str]) -> None:
-        """Learn the vocabulary; `phrasings` are ways to ask, spelled right."""
+
+class Speller(Generic[Meant]):
+    """Writes out what people typed, with the words of the content and of all known phrasings.
+
+    What is known of a word, and is worth knowing, another module says; here it is only looked up.
+    """
+
+    def __init__(self, words: Words, phrasings: Iterable[str], own: Known[Meant], strange: Known[Meant]) -> None:
+        """Learn the vocabulary; `phrasings` are ways to ask, spelled right.
+
+        `own` is asked once about each word of ours, `strange` about others, and about them anew in each text.
+        """
         names = [name for ways in words.same.values() for name in ways]
         content = {word for text in phrasings for word in words_of(text)}
         content.update(word for phrase in (*names, *words.never, *words.general) for word in phrase)
         chat = _chat(words.chat, frozenset(map(fold, content)))
         self._spelled = frozenset(content | words.small | words.question)
         self._known = frozenset(map(fold, self._spelled | chat.keys()))
+        self._strange = strange
         meant = {
             **{word: (word,) for word in self._known | self._spelled},
             **{glued: name for name in names if len(glued := fold("".join(name))) >= _SHORTEST_GLUED},
             **{short: tuple(meant.split()) for short, meant in chat.items()},
         }
         # A word is one object wherever it stands: a third of the memory.
-        pairs = {word: (word, sys.intern(fold(word))) for words in meant.values() for word in words}
-        self._meant = {typed: tuple([pairs[word] for word in words]) for typed, words in meant.items()}
+        ours = {
+            word: own(word, sys.intern(fold(word)), word in self._spelled)
+            for word in {word for words in meant.values() for word in words}
+        }
+        self._meant = {typed: tuple([ours[word] for word in words]) for typed, words in meant.items()}
+        self._one = {typed: words[0] for typed, words in self._meant.items() if len(words) == 1}
         correctable = sorted(word for word in self._known if len(word) >= _SHORTEST_CORRECTED)
         self._long = [word for word in correctable if len(word) >= _LONG - 2]
         self._shortened = _shortened(correctable)
 
-    def read(self, text: str) -> tuple[list[str], list[str]]:
-        """Return the words of `text` as they were meant, with the marks that are known, and the same without marks."""
-        short = squeeze(plain(text))
-        typed = WORD.findall(short)
+    def read(self, text: str) -> list[Meant]:
+        """Return what is known of the words of `text` as they were meant."""
+        parted = _BETWEEN.sub(" ", text)
+        if _EVERYDAY.fullmatch(parted) is None:
+            return self._worked_out(squeeze(plain(text)))
+        typed = parted.casefold().split()
         try:
-            pairs = [pair for word in typed for pair in self._meant[word]]
+            return list(map(self._one.__getitem__, typed))
         except KeyError:
-            pairs = self._worked_out(short, typed)
-        return [word for word, _ in pairs], [bare for _, bare in pairs]
+            pass
+        words: list[Meant] = []
+        for one in typed:
+            meant = self._meant.get(one) or self._reading(squeeze(normalise(one)))
+            if not meant:
+                return self._worked_out(squeeze(plain(text)))
+            words += meant
+        return words
 
-    def is_misspelled(self, typed: str) -> bool:
-        """Tell whether no text of ours has `typed` with these marks."""
-        return typed not in self._spelled
-
-    def in_one_tone(self, typed: str) -> str:
-        """Return a word with ngã written as hỏi: they are one sound in Quảng Trị."""
-        return one_tone(typed)
-
-    def _worked_out(self, short: str, typed: Sequence[str]) -> list[_Pair]:
-        """Return the words of a text of which not all are known as they were typed."""
+    def _worked_out(self, short: str) -> list[Meant]:
+        """Return the words of a text of which not all may be known as they were typed."""
+        typed = WORD.findall(short)
         # Telex is undone on the whole text, because its neighbours tell whether "gif" is "gì".
         undone: Sequence[str] = WORD.findall(untelex(short))
         if len(undone) != len(typed):
             undone = typed
-        return [pair for both in zip(typed, undone, strict=True) for pair in self._reading(*both)]
+        return [word for both in zip(typed, undone, strict=True) for word in self._reading(*both)]
 
-    def _reading(self, typed: str, undone: str) -> tuple[_Pair, ...]:
-        """Return what one typed word was meant to be, maybe several words; `undone` is it without Telex."""
-        if typed in self._meant:
-            return self._meant[typed]
+    def _reading(self, typed: str, undone: str | None = None) -> tuple[Meant, ...]:
+        """Return what one typed word was meant to be, maybe several words.
+
+        Nothing when it is not ours and may be Telex, unless it is told what it is `undone`.
+        """
+        if (meant := self._meant.get(typed)) is not None:
+            return meant
         if (bare := fold(typed)) in self._known:
-            return ((typed, bare),)
-        if (bare := fold(undone)) in self._known:
-            return ((undone, bare),)
-        return _with_bare((typed if has_marks(typed) else self._corrected(typed),))
+            return (self._word(typed, bare),)
+        if undone is None and may_have_telex(typed):
+            return ()
+        if undone is not None and undone != typed and (undone_bare := fold(undone)) in self._known:
+            return (self._word(undone, undone_bare),)
+        if has_marks(typed):
+            return (self._word(typed, bare),)
+        corrected = self._corrected(typed)
+        return (self._word(corrected, fold(corrected)),)
+
+    def _word(self, word: str, bare: str) -> Meant:
+        return self._strange(word, bare, word in self._spelled)
 
     def _corrected(self, typed: str) -> str:
         """Return the known word one slip away (two in a long word), or `typed` when there is none."""
@@ -98,15 +130,6 @@ class Speller:
             if (distance := OSA.distance(typed, word, score_cutoff=allowed)) <= allowed
         ]
         return min(near)[1] if near else typed
-
-
-def one_tone(word: str) -> str:
-    """Return `word` in small letters with ngã written as hỏi."""
-    return word.translate(_ONE_TONE)
-
-
-def _with_bare(words: Iterable[str]) -> tuple[_Pair, ...]:
-    return tuple((word, fold(word)) for word in words)
 
 
 def _without_one(word: str) -> set[str]:

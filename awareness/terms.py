@@ -5,14 +5,24 @@ words in a row (`ai_doc`, because one Vietnamese syllable says little), and two 
 (`=phat&=vape`, because what is asked is a thing and a side of it).
 """
 
-import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from awareness.lexicon import (
+    ASKING,
+    ELSEWHERE,
+    GENERAL,
+    NEVER,
+    POLITE,
+    SMALL,
+    SMALL_IN_BARE_TEXT,
+    TELLING,
+    Lexicon,
+    Phrase,
+    Word,
+)
 from awareness.spelling import Speller
 from awareness.words import Words
-from places.folding import fold, has_marks
 
 _IN_A_NAME: Final = 0.4
 """The weight of a word that a name already stands for."""
@@ -20,9 +30,8 @@ _IN_A_ROW: Final = 0.5
 _TOGETHER: Final = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text as its words without marks, and as terms with their weights, from 0 to 1.
+class Reading(NamedTuple):
+    """A text as its words without marks, as terms with their weights, from 0 to 1, and the names among these.
 
     `asks` when it is a question; `is_danger` when it speaks of danger, which is not answered from the content
     but `is_in_general` ("khi gặp người …"); `is_elsewhere` when it is about something that no answer is for.
@@ -30,35 +39,11 @@ class Reading:
 
     words: tuple[str, ...]
     terms: Mapping[str, float]
+    names: Sequence[str]
     asks: bool
     is_danger: bool
     is_in_general: bool
     is_elsewhere: bool
-
-
-class _Phrase(NamedTuple):
-    """A phrase to look for: its words, and those after the first without marks."""
-
-    words: list[str]
-    bare: list[str]
-    name: str
-
-
-class _Start(NamedTuple):
-    """The phrases that begin with one bare word: by the second one, longest first, and those of one word."""
-
-    longer: dict[str, list[_Phrase]]
-    alone: list[_Phrase]
-
-    def may_stand_before(self, word: str) -> bool:
-        """Tell whether any phrase has `word` as its second, or none; most do not, at one look."""
-        return bool(self.alone) or word in self.longer
-
-
-_POLITE: Final = "polite"
-"""How people begin a question; these words carry no topic here, though one may do so elsewhere ("cháu")."""
-_ASKING, _TELLING, _NEVER, _GENERAL, _ELSEWHERE = "asking", "telling", "never", "general", "elsewhere"
-_Phrases = Mapping[str, _Start]
 
 
 def is_single(term: str) -> bool:
@@ -76,112 +61,107 @@ class Reader:
 
     def __init__(self, words: Words, phrasings: Iterable[str]) -> None:
         """Learn the vocabulary; `phrasings` are ways to ask, spelled right."""
-        self._speller = Speller(words, phrasings)
-        self._small = _both_ways(words.small)
-        # Who types marks means "cai" and not "cái".
-        self._small_beside_marks = frozenset(
-            word for word in self._small if word in words.small or self._speller.is_misspelled(word)
-        )
-        self._question = _both_ways(words.question)
-        self._names = _by_first_word({f"={name}": ways for name, ways in words.same.items()} | {_POLITE: words.polite})
-        self._alarms = _by_first_word(
-            {
-                _ASKING: words.asking,
-                _TELLING: words.telling,
-                _NEVER: words.never,
-                _GENERAL: words.general,
-                _ELSEWHERE: words.elsewhere,
-            }
-        )
+        self._lexicon = Lexicon(words)
+        self._speller = Speller(words, phrasings, self._lexicon.own, self._lexicon.strange)
+
+    def learn(self, phrasing: str) -> Reading:
+        """Return what a phrasing of ours speaks of; from then on its words in a row are terms in other texts, too."""
+        words = self._speller.read(phrasing)
+        self._lexicon.join(words)
+        return _reading(phrasing, words)
 
     def read(self, text: str) -> Reading:
-        """Return what `text` speaks of."""
-        words, bare = self._speller.read(text)
-        terms, alarms = self._terms(words, bare)
-        return Reading(
-            tuple(bare),
-            terms,
-            asks="?" in text or _ASKING in alarms or (_TELLING not in alarms and not self._question.isdisjoint(words)),
-            is_danger=_NEVER in alarms,
-            is_in_general=_GENERAL in alarms,
-            is_elsewhere=_ELSEWHERE in alarms,
-        )
+        """Return what `text` speaks of; two words in a row that nothing of ours has are left out."""
+        return _reading(text, self._speller.read(text))
 
-    def _terms(self, words: Sequence[str], bare: Sequence[str]) -> tuple[dict[str, float], set[str]]:
-        """Return the terms and which alarms were found."""
-        terms: dict[str, float] = {}
-        alarms: set[str] = set()
-        names, all_alarms, small = self._names, self._alarms, self._small_for(words)
-        end = polite_end = 0
-        before = ""
-        for place, (typed, word, after) in enumerate(zip(words, bare, (*bare, "")[1:], strict=True)):
-            if place >= end and (named := names.get(word)) is not None and named.may_stand_before(after):
-                standing = self._standing(named, words, bare, place)
-                if standing:
-                    end = place + len(standing[0].words)
-                    if standing[0].name == _POLITE:
+
+def _reading(text: str, words: Sequence[Word]) -> Reading:
+    bare = tuple([word.bare for word in words])
+    terms: dict[str, float] = {}
+    names: list[str] = []
+    alarms: set[str] = set()
+    small = _small_from(words)
+    end = polite_end = 0
+    row = ""
+    has_question_word = False
+    for place, (word, after) in enumerate(zip(words, (*bare[1:], ""), strict=False)):
+        pair = word.pairs.get(after)
+        if word.begins or (pair is not None and pair.begins):
+            if place >= end:
+                named = word.name
+                if pair is not None and pair.names:
+                    named = _first(pair.names, words, bare, place) or named
+                if named is not None:
+                    end = place + len(named.words)
+                    if named.name == POLITE:
                         polite_end = end
-                    else:
-                        terms[standing[0].name] = 1.0
-            if (start := all_alarms.get(word)) is not None and start.may_stand_before(after):
-                for alarm in self._standing(start, words, bare, place):
-                    # "Thuốc lá" is another subject, but not inside "thuốc lá điện tử".
-                    if alarm.name != _ELSEWHERE or place + len(alarm.words) > end:
-                        alarms.add(alarm.name)
-            if typed not in small and place >= polite_end:
-                # With marks it is one word, without them any of those that look like it.
-                term = word if typed == word else self._speller.in_one_tone(typed)
-                terms.setdefault(term, 1.0 if place >= end else _IN_A_NAME)
-            if before:
-                terms[f"{before}_{word}"] = _IN_A_ROW
-            before = word
-        together = sorted(filter(is_name, terms))
-        for place, name in enumerate(together):
-            for other in together[place + 1 :]:
-                terms[f"{name}&{other}"] = _TOGETHER
-        return terms, alarms
-
-    def _small_for(self, words: Sequence[str]) -> frozenset[str]:
-        """Return the words without a topic, of a text that was typed mostly with marks or mostly without."""
-        marked = sum([not word.isascii() for word in words])
-        return self._small_beside_marks if 2 * marked >= len(words) else self._small
-
-    def _standing(self, start: _Start, words: Sequence[str], bare: Sequence[str], place: int) -> list[_Phrase]:
-        """Return the phrases that stand in the text from `place` on, longest first."""
-        rest = place + 1
-        longer = start.longer.get(bare[rest], ()) if rest < len(bare) else ()
-        standing: list[_Phrase] = []
-        for phrase in longer:
-            end = place + len(phrase.words)
-            if bare[rest:end] == phrase.bare and self._fits(words[place:end], phrase.words):
-                standing.append(phrase)
-        for phrase in start.alone:
-            if self._fits(words[place:rest], phrase.words):
-                standing.append(phrase)
-        return standing
-
-    def _fits(self, typed: Sequence[str], known: Sequence[str]) -> bool:
-        """Tell whether the marks fit: a word typed bare fits any, and in a phrase a wrong mark may be a slip."""
-        return typed == known or all(
-            one == other or not has_marks(one) or (len(known) > 1 and self._speller.is_misspelled(one))
-            for one, other in zip(typed, known, strict=True)
-        )
+                    elif named.name not in terms:
+                        terms[named.name] = 1.0
+                        names.append(named.name)
+            if begun := word.alarms if pair is None else pair.alarms + word.alarms:
+                alarms.update(_raised(begun, words, bare, place, end))
+        if word.small < small and place >= polite_end:
+            terms.setdefault(word.term, 1.0 if place >= end else _IN_A_NAME)
+        if word.asks:
+            has_question_word = True
+        if row:
+            terms[row] = _IN_A_ROW
+        row = "" if pair is None else pair.term
+    if len(names) > 1:
+        _join_names(names, terms)
+    return Reading(
+        bare,
+        terms,
+        names,
+        "?" in text or ASKING in alarms or (has_question_word and TELLING not in alarms),
+        NEVER in alarms,
+        GENERAL in alarms,
+        ELSEWHERE in alarms,
+    )
 
 
-def _both_ways(words: Iterable[str]) -> frozenset[str]:
-    """Return the words and their unmarked forms: a word typed bare means any of its marked ones."""
-    marked = frozenset(words)
-    return marked | {fold(word) for word in marked}
+def _join_names(names: Sequence[str], terms: dict[str, float]) -> None:
+    """Add each two of `names` to `terms`."""
+    together = sorted(names)
+    for place, name in enumerate(together, start=1):
+        for other in together[place:]:
+            terms[f"{name}&{other}"] = _TOGETHER
 
 
-def _by_first_word(same: Mapping[str, Iterable[tuple[str, ...]]]) -> _Phrases:
-    starts: dict[str, _Start] = {}
-    for name, ways in same.items():
-        for words in ways:
-            first, *rest = (sys.intern(fold(word)) for word in words)
-            start = starts.setdefault(first, _Start({}, []))
-            (start.longer.setdefault(rest[0], []) if rest else start.alone).append(_Phrase(list(words), rest, name))
-    for start in starts.values():
-        for phrases in (*start.longer.values(), start.alone):
-            phrases.sort(key=lambda phrase: (-len(phrase.words), phrase.words, phrase.name))
-    return starts
+def _small_from(words: Sequence[Word]) -> int:
+    """Return how small a word has to be to count for nothing, in a text typed mostly with marks or mostly without."""
+    marked = sum([word.is_marked for word in words])
+    return SMALL if 2 * marked >= len(words) else SMALL_IN_BARE_TEXT
+
+
+def _first(phrases: Iterable[Phrase], words: Sequence[Word], bare: tuple[str, ...], place: int) -> Phrase | None:
+    """Return the first of `phrases`, which begin with the words at `place` and the next, that stands there."""
+    for phrase in phrases:
+        if _stands(phrase, words, bare, place):
+            return phrase
+    return None
+
+
+def _raised(
+    alarms: Iterable[Phrase], words: Sequence[Word], bare: tuple[str, ...], place: int, end: int
+) -> Iterator[str]:
+    """Yield the names of those of `alarms` that stand at `place`; a name of a thing goes on until `end`."""
+    for alarm in alarms:
+        # "Thuốc lá" is another subject, but not inside "thuốc lá điện tử".
+        if (alarm.name != ELSEWHERE or place + len(alarm.words) > end) and _stands(alarm, words, bare, place):
+            yield alarm.name
+
+
+def _stands(phrase: Phrase, words: Sequence[Word], bare: tuple[str, ...], place: int) -> bool:
+    """Tell whether `phrase` stands at `place`, where its first two words are, and whether the marks fit.
+
+    A word typed bare fits any marks, and a wrong mark may be a slip.
+    """
+    known, rest, _ = phrase
+    end = place + len(known)
+    if rest and bare[place + 2 : end] != rest:
+        return False
+    for word, marked in zip(words[place:end], known, strict=True):
+        if word.typed != marked and not word.is_loose:
+            return False
+    return True

@@ -160,6 +160,8 @@ def fold(text: str) -> str:
     Two texts that differ only in marks, case, composition or punctuation have the same key.
     Letters of other scripts stay. Idempotent.
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return " ".join(text.translate(_FOLD_TABLE).split())
 
 

@@ -86,7 +86,7 @@ def untelex(text: str) -> str:
 
     Words that are no Telex, web and mail addresses, English and chat words stay as they are.
     """
-    if not _may_have_telex(text):
+    if not may_have_telex(text):
         return text
     web_letters = _web_letters(text) if "." in text or "@" in text else frozenset()
     candidates: list[tuple[re.Match[str], _Decoded]] = []
@@ -100,7 +100,7 @@ def untelex(text: str) -> str:
     return _replace(text, candidates) if is_telex else text
 
 
-def _may_have_telex(text: str) -> bool:
+def may_have_telex(text: str) -> bool:
     """Tell whether any word of `text` may be one that is looked at; most texts have none."""
     lower = text.lower()
     return bool(_KEY.search(lower) or _DOUBLED.search(lower) or _ODD_CASE.search(text))
