@@ -1,5 +1,7 @@
 """Free text finds the right answer in whatever way it was typed, and nothing when it is no question."""
 
+import gc
+import secrets
 import unicodedata
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -241,3 +243,36 @@ def test_a_long_story_is_no_question(library: Library) -> None:
     question = "pod chill là gì? "
     assert library.best(question) is not None
     assert library.best(question * 30) is None
+
+
+def test_a_text_of_plain_letters_is_read_like_the_same_one_that_has_to_be_cleaned_first(library: Library) -> None:
+    """Most texts are cut into words as they stand; an invisible character sends one the long way."""
+    texts = [ask for answer in library.answers for ask in answer.ask] + [
+        way for _, ways in own_questions() for way in ways
+    ]
+    assert len(texts) > 1000
+    for text in texts:
+        for typed in (
+            text,
+            text.upper(),
+            fold(text),
+            text.replace(" ", "  , "),
+            text.replace("a", "aaaa"),
+            f"{text}_x",
+        ):
+            assert library.find(typed) == library.find(typed + "\u200b")
+
+
+def test_no_word_of_a_resident_is_kept(library: Library) -> None:
+    """Only words of ours are in tables; a strange one and its neighbours are gone when the answer is."""
+    strange = "".join(secrets.choice("bdghklmnpqtvx") for _ in range(10))
+    for text in (f"bạn {strange} hút cần sa có sao không", f"{strange}\u200b {strange.upper()} ma túy đá là gì"):
+        library.find(text)
+    del text
+    held = [
+        one
+        for container in gc.get_objects()
+        for one in gc.get_referents(container)
+        if isinstance(one, str) and strange in one.casefold() and one is not strange
+    ]
+    assert held == []
