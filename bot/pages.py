@@ -59,6 +59,7 @@ class PageParts:
     hotlines: Hotlines
     channels: Mapping[ChannelName, Channel]
     web_chat: WebChatChannel
+    opened: OpenMailboxes
     pictures: PublicPictures
     clock: Clock
     metrics: CollectorRegistry
@@ -111,7 +112,7 @@ def _public(parts: PageParts, pages: Pages) -> Sequence[Route]:
         pages=pages,
         mailboxes=line.mailboxes,
         photos=line.photos,
-        opened=OpenMailboxes(clock=parts.clock),
+        opened=parts.opened,
         neighbourhoods=Neighbourhoods(clock=parts.clock, per_minute=LOOKUPS_OF_A_NETWORK),
     )
     chat = ChatPage(

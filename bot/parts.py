@@ -73,10 +73,6 @@ class TipLine:
     nightly: NightlyTips
     chain: AuditChain
 
-    async def forget_idle_drafts(self) -> None:
-        """Let go of drafts nobody touched for 30 minutes."""
-        self.drafts.forget_idle()
-
 
 async def open_stores(settings: Settings) -> Stores:
     """Open databases and keys, made or upgraded where needed. Raises `StartRefused` with one line."""

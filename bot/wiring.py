@@ -24,6 +24,7 @@ from bot.content import read_ahead
 from bot.conversations import every_conversation
 from bot.demo import demo_pages
 from bot.doctor import Doctor
+from bot.forgetting import forget_idle
 from bot.operations import Operations
 from bot.pages import PageParts, build_application, make_pages
 from bot.parts import Stores, open_stores, tip_line
@@ -31,6 +32,7 @@ from bot.platforms import PLATFORM_NAMES, build_platforms, close_platforms, web_
 from bot.settings import Settings
 from broadcasts.budget import Rates
 from channels.contract import Channel, ChannelName, Deliver
+from console.public.mailbox import OpenMailboxes
 from console.public.pictures import PublicPictures
 from handlers.asking_place import Places
 from handlers.conversation import Conversation
@@ -131,7 +133,7 @@ async def _assemble(
     )
     line = tip_line(config, stores, gazetteer, clock)
     envelopes = EnvelopeRenderer(catalogue=texts, gazetteer=gazetteer, console_address=f"{config.base_url}/console")
-    sessions = Sessions(clock)
+    sessions, opened = Sessions(clock), OpenMailboxes(clock=clock)
     campaigns = campaign_parts(
         config,
         stores,
@@ -211,6 +213,7 @@ async def _assemble(
         hotlines=hotlines,
         channels=channels,
         web_chat=visits,
+        opened=opened,
         pictures=pictures,
         clock=clock,
         metrics=CollectorRegistry(),
@@ -239,8 +242,7 @@ async def _assemble(
             Tick(name="reminders", seconds=15, run=campaigns.reminder_sender.tick),
             Tick(name="notices", seconds=fast, run=notices.send_due),
             Tick(name="clocks", seconds=30, run=line.clocks.tick),
-            Tick(name="drafts", seconds=60, run=line.forget_idle_drafts),
-            Tick(name="sessions", seconds=60, run=sessions.forget_idle),
+            Tick(name="idle", seconds=60, run=partial(forget_idle, (line.drafts, line.sign_in, sessions, opened))),
             Tick(name="anchor", at="00:10", run=line.chain.anchor),
             Tick(name="ledgers", at="03:20", run=campaigns.aftermath.fold),
             Tick(name="night", at="03:10", run=line.nightly.run),

@@ -110,7 +110,7 @@ class Sessions:
         session = self.get(chat) or self.begin(chat, Language.VIETNAMESE)
         session.pushed = message
 
-    async def forget_idle(self) -> None:
+    def forget_idle(self) -> None:
         """Let go of what nobody touched for 30 minutes: in a quiet night no message comes that would."""
         self._drop_idle(self._clock.now())
 

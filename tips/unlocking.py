@@ -59,7 +59,7 @@ class SignIn:
                 unlocked.forget()
             raise SignInRefused
         token = SessionToken(secrets.token_urlsafe(_TOKEN_BYTES))
-        self._drop_idle()
+        self.forget_idle()
         self._open[_hash(token)] = _Open(
             session=StaffSession(
                 staff=proven.member.staff,
@@ -75,7 +75,7 @@ class SignIn:
 
     def session(self, token: str) -> StaffSession | None:
         """Return whose session this is and start its 15 minutes anew; None when it is unknown or idle."""
-        self._drop_idle()
+        self.forget_idle()
         found = self._open.get(_hash(token))
         if found is None:
             return None
@@ -93,7 +93,7 @@ class SignIn:
 
     def count(self) -> int:
         """Return how many sessions are open."""
-        self._drop_idle()
+        self.forget_idle()
         return len(self._open)
 
     def __repr__(self) -> str:
@@ -126,7 +126,8 @@ class SignIn:
             else keyring.open_sealed(own, signing.sealed, keyring.signing_context(signing.fingerprint, member.staff)),
         )
 
-    def _drop_idle(self) -> None:
+    def forget_idle(self) -> None:
+        """End the sessions that nobody used for 15 minutes, and forget their keys."""
         limit = instant(self._clock.now()) - IDLE_SECONDS
         for key in [key for key, entry in self._open.items() if entry.last_used <= limit]:
             self._end(key)

@@ -82,15 +82,23 @@ class OpenMailboxes:
     clock: Clock
     _open: dict[str, Opened] = field(default_factory=dict, repr=False)
 
+    def __len__(self) -> int:
+        return len(self._open)
+
     def keep(self, mailbox: OpenMailbox, key: str = "", *, last: bytes = b"") -> str:
         """Remember an open mailbox and the mark of what was written last; returns its key."""
         now = self.clock.now()
-        self._open = {one: kept for one, kept in self._open.items() if kept.since > now - _IDLE}
+        self.forget_idle()
         while len(self._open) >= _MOST_OPEN:
             del self._open[next(iter(self._open))]
         key = key or secrets.token_urlsafe(24)
         self._open[key] = Opened(since=now, mailbox=mailbox, last=last)
         return key
+
+    def forget_idle(self) -> None:
+        """Let go of the mailboxes that were opened half an hour ago or earlier."""
+        oldest = self.clock.now() - _IDLE
+        self._open = {one: kept for one, kept in self._open.items() if kept.since > oldest}
 
     def get(self, key: str) -> Opened | None:
         """Return the mailbox of a key that is not too old."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from channels.contract import ChannelName, ReplyHandle
-from handlers.tip.services import TipMemory
 from tests.journeys.forms import Visitor
 from tests.journeys.program import ProgramUnderTest
 from tests.privacy import residents
-from tests.privacy.residents import CHAT, NAME, STORY, photo, see
-from tests.privacy.running import RecordingEmulator, running
+from tests.privacy.residents import CHAT, NAME, STORY, photo
+from tests.privacy.running import RecordingEmulator
 from tests.privacy.scanner import World, check_clean
 from tests.privacy.scenario import Ready
 from tips.drafts import Drafts
@@ -111,24 +108,6 @@ async def test_i25_a_draft_left_alone_for_half_an_hour_is_gone() -> None:
     drafts.forget_idle()
     assert (drafts.count(), drafts.held_bytes()) == (0, 0)
     assert drafts.get(key) is None
-
-
-async def test_i25_words_left_in_a_chat_are_gone_after_half_an_hour_though_nobody_writes(tmp_path: Path) -> None:
-    clock = _Clock()
-    async with running(tmp_path, clock=clock) as house:
-        person = house.emulator.person(NAME, CHAT)
-        await person.types(STORY)
-        await see(person, "Báo tin")
-        assert _kept_in_chats() == [STORY]
-        clock.at += timedelta(minutes=31)
-        await house.tick()
-        assert _kept_in_chats() == []
-
-
-def _kept_in_chats() -> list[str]:
-    """Return the words that any chat's memory in this process holds for a tip."""
-    memories = [one for one in gc.get_objects() if isinstance(one, TipMemory)]
-    return [memory.kept_text for memory in memories if memory.kept_text]
 
 
 async def test_i25_a_draft_cannot_be_written_out() -> None:
