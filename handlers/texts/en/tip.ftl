@@ -56,7 +56,7 @@ tip-receipt = **Your report is locked and sent.** Your mailbox code, shown only 
     { "**" }{ $code }**
 
     Copy it to paper and keep it safe: whoever has it can open the mailbox.
-    An officer has to look by { $time } on { $date }. In a few days, type /hopthu and then the code, to see how far the report is and to answer if the officers ask.
+    An officer has to look by { $time } on { $date }. In a few days, type /hopthu and then the code, to look and to answer.
 tip-code-noted = I have noted it
 tip-thanks = Thank you for standing with the programme.
 tip-thanks-delete-yourself = Thank you for standing with the programme. We cannot delete messages here: please delete this chat yourself.

@@ -56,7 +56,7 @@ tip-receipt = **Tin đã được khóa và gửi đi.** Mã hộp thư của b�
     { "**" }{ $code }**
 
     Hãy chép ra giấy và cất kỹ: ai có mã cũng mở được hộp thư.
-    Cán bộ phải xem tin chậm nhất { $time } ngày { $date }. Vài hôm nữa, gõ /hopthu rồi gõ mã: bạn xem được tin đến đâu, và trả lời nếu cán bộ hỏi.
+    Cán bộ phải xem tin chậm nhất { $time } ngày { $date }. Vài hôm nữa, gõ /hopthu rồi gõ mã để xem và trả lời.
 tip-code-noted = Tôi đã ghi lại
 tip-thanks = Cảm ơn bạn đã đồng hành cùng chương trình.
 tip-thanks-delete-yourself = Cảm ơn bạn đã đồng hành cùng chương trình. Ở đây chúng tôi không xóa hộ được: bạn hãy tự xóa đoạn chat này.
