@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
+from itertools import count
 from typing import Final, NamedTuple
 
 from handlers.understanding.concepts import BITS, Concept
@@ -88,6 +89,19 @@ class _Node:
     terms: tuple[_Term, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """A word as the first of terms: what it is by itself, and with what words the longer ones go on."""
+
+    plain: tuple[Concept, ...]
+    left: tuple[tuple[Concept, ...], ...]
+    next: Mapping[str, _Node]
+
+
+_one_word: Final = partial(tuple.__new__, Hit)
+"""Makes the hit of a single word; most are, and this is the short way."""
+
+
 class Lexicon:
     """All tables as one tree of words. A term is written with marks; bare words in a message match it
     too, unless the term ends in `*` (then it is too ambiguous without marks)."""
@@ -100,92 +114,99 @@ class Lexicon:
                 concepts[tuple(map(one_tone, words)), needs_marks].add(concept)
         key_of = cache(fold)
         meaning_of = cache(_meaning)
-        self._tree: dict[str, _Node] = {}
+        tree = _Node()
         open_words: dict[str, set[Concept]] = defaultdict(set)
         closed_words: dict[str, set[Concept]] = defaultdict(set)
         for (marked, needs_marks), here in concepts.items():
             word, key = marked[0], key_of(marked[0])
+            alone = here if len(marked) == 1 else ()
+            closed_words[word].update(alone)
+            open_words[key].update(alone if word == key or not needs_marks else ())
             if len(marked) > 1:
-                term = _Term(marked, needs_marks, meaning_of(frozenset(here)))
-                _add(self._tree, [key_of(word) for word in marked], term)
-                continue
-            closed_words[word] |= here
-            if word == key or not needs_marks:
-                open_words[key] |= here
-        self._open = {key: meaning_of(frozenset(here)) for key, here in open_words.items()}
-        self._closed = {word: meaning_of(frozenset(here)) for word, here in closed_words.items()}
+                _add(tree, [key_of(word) for word in marked], _Term(marked, needs_marks, meaning_of(frozenset(here))))
+
+        def first(word: str, here: set[Concept]) -> _First:
+            left = meaning_of(frozenset(here)).left
+            return _First(left[0], left, tree.next.get(key_of(word), tree_end).next)
+
+        tree_end = _Node()
+        self._open = {word: first(word, here) for word, here in open_words.items()}
+        self._closed = {word: first(word, here) for word, here in closed_words.items()}
 
     def find(self, reading: Reading) -> Hits:
         """Return the hits by table, in order, without words that are only part of something longer.
 
         A harmless phrase hides what lies inside it, and any longer term hides the fragile tables.
         """
-        keys, clauses, sentences = reading.folded, reading.clauses, reading.sentences
-        found: dict[Concept, list[Hit]] = {}
+        found: dict[Concept, list[Hit]] = defaultdict(list)
         hidden_to = shaded_to = 0
-        columns = zip(keys, (*keys[1:], ""), reading.marked, reading.is_open, strict=False)
-        for start, (key, next_key, marked, is_open) in enumerate(columns):
-            alone = self._open.get(key) if is_open else self._closed.get(marked)
-            node = self._tree.get(key)
-            longer = _longer(reading, start, node) if node is not None and next_key in node.next else ()
-            shaded_before = shaded_to
-            for end, meaning in longer:
-                if meaning.is_harmless and end > hidden_to:
-                    hidden_to = end
-            for end, meaning in longer:
-                if end > shaded_to and meaning.shades[end <= hidden_to]:
-                    shaded_to = end
-            if alone is not None:
-                hit = Hit(start, start + 1, clauses[start], sentences[start])
-                _put(found, alone.left[2 * (start < hidden_to) + (start < shaded_to)], hit)
+        hits = map(_one_word, zip(count(), count(1), reading.clauses, reading.sentences, strict=False))
+        next_keys = (*reading.folded[1:], "")
+        for hit, word, is_open, next_key in zip(hits, reading.marked, reading.is_open, next_keys, strict=False):
+            first = self._open.get(word) if is_open else self._closed.get(word)
+            if first is None:
+                continue
+            start = hit[0]
+            longer = _longer(reading, start, first.next[next_key]) if next_key in first.next else ()
+            if longer:
+                shaded_before = shaded_to
+                hidden_to, shaded_to = _covered(longer, hidden_to, shaded_to)
+            if start >= hidden_to and start >= shaded_to:
+                tables = first.plain
+            else:
+                tables = first.left[2 * (start < hidden_to) + (start < shaded_to)]
+            for concept in tables:
+                found[concept].append(hit)
             for end, meaning in longer:
                 is_shaded = end < shaded_to or end <= shaded_before
-                hit = Hit(start, end, clauses[start], sentences[start])
-                _put(found, meaning.left[2 * (end <= hidden_to) + is_shaded], hit)
+                hit = Hit(start, end, hit.clause, hit.sentence)
+                for concept in meaning.left[2 * (end <= hidden_to) + is_shaded]:
+                    found[concept].append(hit)
         if Concept.OVER in found:
             _end_what_is_over(found)
         return Hits(found)
 
 
-def _add(nodes: dict[str, _Node], keys: Sequence[str], term: _Term) -> None:
-    for key in keys[:-1]:
-        nodes = nodes.setdefault(key, _Node()).next
-    last = nodes.setdefault(keys[-1], _Node())
-    last.terms = (*last.terms, term)
+def _add(node: _Node, keys: Iterable[str], term: _Term) -> None:
+    for key in keys:
+        node = node.next.setdefault(key, _Node())
+    node.terms = (*node.terms, term)
 
 
 def _longer(reading: Reading, start: int, node: _Node) -> list[tuple[int, _Meaning]]:
-    """Return the ends and meanings of the terms of several words that start with word `start`, which led to `node`."""
+    """Return the ends and meanings of the terms of several words from `start` on; the second word leads to `node`."""
     keys = reading.folded
+    end, many = start + 2, len(keys)
     found: list[tuple[int, _Meaning]] = []
-    for end in range(start + 2, len(keys) + 1):
-        following = node.next.get(keys[end - 1])
+    while True:
+        if node.terms:
+            typed, are_open = reading.marked[start:end], reading.is_open[start:end]
+            for marked, needs_marks, meaning in node.terms:
+                if typed == marked or not (needs_marks or _differs(typed, are_open, marked)):
+                    found.append((end, meaning))
+        following = node.next.get(keys[end]) if end < many else None
         if following is None:
-            break
+            return found
         node = following
-        for term in node.terms:
-            if _is_written(term, reading, start, end):
-                found.append((end, term.meaning))
-    return found
+        end += 1
 
 
-def _is_written(term: _Term, reading: Reading, start: int, end: int) -> bool:
-    """Tell whether words `start` to `end` are those of a term, by their marks where they have any."""
-    typed = reading.marked[start:end]
-    if typed == term.marked:
-        return True
-    return not term.needs_marks and all(
-        is_open or word == marked
-        for is_open, word, marked in zip(reading.is_open[start:end], typed, term.marked, strict=True)
+def _differs(typed: Iterable[str], are_open: Collection[bool], marked: Iterable[str]) -> bool:
+    """Tell whether any of the `typed` words says by its marks that it is another one than that of a term."""
+    return False in are_open and any(
+        word != one and not is_open for word, is_open, one in zip(typed, are_open, marked, strict=True)
     )
 
 
-def _put(found: dict[Concept, list[Hit]], tables: Iterable[Concept], hit: Hit) -> None:
-    for concept in tables:
-        if concept in found:
-            found[concept].append(hit)
-        else:
-            found[concept] = [hit]
+def _covered(longer: Iterable[tuple[int, _Meaning]], hidden_to: int, shaded_to: int) -> tuple[int, int]:
+    """Return up to which word harmless phrases, and then longer terms, reach with the `longer` ones that start here."""
+    for end, meaning in longer:
+        if meaning.is_harmless and end > hidden_to:
+            hidden_to = end
+    for end, meaning in longer:
+        if end > shaded_to and meaning.shades[end <= hidden_to]:
+            shaded_to = end
+    return hidden_to, shaded_to
 
 
 def _end_what_is_over(found: dict[Concept, list[Hit]]) -> None:
