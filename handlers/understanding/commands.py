@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from handlers.understanding.words_commands import (
@@ -15,7 +16,7 @@ from handlers.understanding.words_commands import (
     WANTING,
 )
 
-LONGEST_ORDER: Final = 10
+_LONGEST_ORDER: Final = 10
 """Words; a longer message is prose, whatever it holds."""
 
 
@@ -28,21 +29,28 @@ _OPENING: Final = re.compile(
     rf"^(?:(?:{ADDRESS}) )*(?:(?:{WANTING}) )*(?P<verb>(?:{GOING}) )?(?P<part>(?:(?:{PART}) )*)"
 )
 _ENDING: Final = re.compile(rf" (?:{MANNERS})$")
+_ORDER_WORDS: Final = frozenset(
+    re.split("[ |]", "|".join((*_ALIASES, ADDRESS, WANTING, GOING, PART, MANNERS)))
+)  # fmt: skip
+"""An order has no other words; most talk has one, which is told at one look."""
 _SLASH: Final = re.compile(r"^\s*/([a-z_]+)(?:@\S+)?(?:\s|$)", re.IGNORECASE)
 
 
 def slash_command(text: str) -> str | None:
     """Return the command of a text that starts with a slash and a known word, else None."""
-    match = _SLASH.match(text)
+    match = _SLASH.match(text) if "/" in text else None
     return _ALIASES.get(match.group(1).lower().replace("_", "")) if match else None
 
 
-def word_command(key: str) -> str | None:
-    """Return the command that the whole `key` (ASCII keys of the words) is, manners aside, else None.
+def word_command(words: Sequence[str]) -> str | None:
+    """Return the command that all `words` (ASCII keys) are together, manners aside, else None.
 
     Words of everyday talk ("xa", "dung", "giup") are orders with manners around them only when a verb
     or "mục", "phần" says that a part of the bot is meant.
     """
+    if len(words) > _LONGEST_ORDER or not _ORDER_WORDS.issuperset(words):
+        return None
+    key = " ".join(words)
     command = _ALIASES.get(key)
     if command is not None:
         return command

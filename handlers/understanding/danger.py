@@ -20,7 +20,8 @@ _NEAR_AFTER: Final = 4
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _TOLD: Final = (Concept.MEDIA, Concept.ONLINE, Concept.LESSON)
 _NOT_A_PLEA: Final = (Concept.IF, Concept.LAW, Concept.HOW_TO, Concept.PAST, Concept.OVER, *_TOLD)
-_BEGINNINGS: Final = SIGN_WORDS | mask_of(Concept.CRY, Concept.CALL_AMBULANCE, Concept.CALL_POLICE)
+_CRIES: Final = mask_of(Concept.CRY, Concept.CALL_AMBULANCE, Concept.CALL_POLICE)
+_BEGINNINGS: Final = SIGN_WORDS | _CRIES
 """Every sign, cry and plea has a word of one of these: a message without them is no danger, at one look."""
 _DENIALS: Final = mask_of(Concept.NOT, Concept.NOT_AT_ALL)
 _SUPPOSALS: Final = mask_of(Concept.IF, Concept.WHEN)
@@ -36,7 +37,8 @@ def find_danger(reading: Reading, hits: Hits) -> Danger | None:
     A failing body before all (also a child's); a weapon or a threat to kill before a harmed child; a
     harmed child before other violence; then deals going on.
     """
-    if not hits.mask & _BEGINNINGS:
+    mask = hits.mask
+    if not mask & _BEGINNINGS:
         return None
     context = _Context(reading, hits)
     live: set[Sign] = set()
@@ -45,6 +47,8 @@ def find_danger(reading: Reading, hits: Hits) -> Danger | None:
             live.add(seen.sign)
             if seen.sign is Sign.BODY:
                 break
+    if not (live or mask & _CRIES):
+        return None
     is_rescue = not live and context.calls_for_rescue()
     is_drugged = Concept.TOOK in hits or Concept.USE in hits
     if Sign.BODY in live or context.is_plea(Concept.CALL_AMBULANCE) or (is_rescue and is_drugged):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.understanding.commands import LONGEST_ORDER, slash_command, word_command
+from handlers.understanding.commands import slash_command, word_command
 from handlers.understanding.concepts import Concept, mask_of
 from handlers.understanding.danger import find_danger
 from handlers.understanding.lexicon import Hits, Lexicon
@@ -53,11 +53,9 @@ def understand(text: str, reading: Reading | None = None) -> Understanding:
     if command is not None:
         return _order(command, is_bare_dung=False)
     reading = read(text) if reading is None else reading
-    if len(reading.folded) <= LONGEST_ORDER:
-        key = reading.key()
-        command = word_command(key)
-        if command is not None:
-            return _order(command, is_bare_dung=key == "dung")
+    command = word_command(reading.folded)
+    if command is not None:
+        return _order(command, is_bare_dung=reading.folded == ("dung",))
     hits = LEXICON.find(reading)
     danger = find_danger(reading, hits)
     opinion = SECOND_READER.weigh(reading, hits, danger)

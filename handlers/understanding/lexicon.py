@@ -148,8 +148,8 @@ class Lexicon:
                 continue
             start = hit[0]
             longer = _longer(reading, start, first.next[next_key]) if next_key in first.next else ()
+            shaded_before = shaded_to
             if longer:
-                shaded_before = shaded_to
                 hidden_to, shaded_to = _covered(longer, hidden_to, shaded_to)
             if start >= hidden_to and start >= shaded_to:
                 tables = first.plain
@@ -159,9 +159,9 @@ class Lexicon:
                 found[concept].append(hit)
             for end, meaning in longer:
                 is_shaded = end < shaded_to or end <= shaded_before
-                hit = Hit(start, end, hit.clause, hit.sentence)
+                longer_hit = Hit(start, end, hit.clause, hit.sentence)
                 for concept in meaning.left[2 * (end <= hidden_to) + is_shaded]:
-                    found[concept].append(hit)
+                    found[concept].append(longer_hit)
         if Concept.OVER in found:
             _end_what_is_over(found)
         return Hits(found)

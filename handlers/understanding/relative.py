@@ -22,10 +22,13 @@ _GOODS: Final = (
     "ma tuy|hang da|da(?! (?:bong|banh|cau))|heroin|bach phien|thuoc phien|hong phien|can sa|co my|bo da|pod|vape|"
     "thuoc lac|ke|keo|bong cuoi|nuoc vui|hang trang|chat cam|thuoc la dien tu"
 )
+_USING: Final = "hut|hit|choi|dung|su dung|xai|dap|can|thu|chich|uong|dinh|dinh vao|sa vao"
 _USES: Final = re.compile(
-    rf"\b(?:(?:hut|hit|choi|dung|su dung|xai|dap|can|thu|chich|uong|dinh(?: vao)?|sa vao) (?:phai )?(?:{_GOODS}|do)"
+    rf"\b(?:(?:{_USING}) (?:phai )?(?:{_GOODS}|do)"
     r"|nghien(?! (?:game|dien thoai|facebook|tiktok|ca phe|ruou|phim|mang))|phe (?:da|thuoc))\b"
 )
+_USE_WORDS: Final = frozenset((*(verb.split()[0] for verb in _USING.split("|")), "nghien", "phe"))
+"""One of these opens every use: most messages have none, which is told at one look."""
 # Trade is for the police, whoever does it; a question of law has an answer of its own.
 _OTHERWISE: Final = re.compile(
     r"\b(?:ban|buon|van chuyen|cho thue|giao hang|di tu|bi bat|bi phat|phat bao nhieu|pham toi|co toi)\b"
@@ -37,14 +40,14 @@ _ASKS_HELP: Final = re.compile(
 
 def speaks_of_own_relative(text: str | Reading) -> bool:
     """Tell whether the writer says that one of the own family uses drugs; trade and questions of law are left out."""
-    words = _key(text)
+    reading = read(text) if isinstance(text, str) else text
+    if _USE_WORDS.isdisjoint(reading.folded):
+        return False
+    words = reading.key()
     return bool(_RELATIVE.search(words) and _USES.search(words) and not _OTHERWISE.search(words))
 
 
 def asks_how_to_help(text: str | Reading) -> bool:
     """Tell whether the writer asks what to do, or asks for help."""
-    return bool(_ASKS_HELP.search(_key(text)))
-
-
-def _key(text: str | Reading) -> str:
-    return (read(text) if isinstance(text, str) else text).key()
+    reading = read(text) if isinstance(text, str) else text
+    return bool(_ASKS_HELP.search(reading.key()))

@@ -221,6 +221,8 @@ def _suffers(child: Hit, harm: Hit, *, is_passive: bool) -> bool:
 def _minors(reading: Reading) -> Iterator[Hit]:
     """Yield ages under 18 ("12 tuổi")."""
     keys = reading.folded
+    if "".join(keys).isalpha():
+        return
     for place, key in enumerate(keys):
         if not key[0].isdecimal():
             continue
