@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import count
+from sys import intern
 from typing import Final, NamedTuple
 
 from handlers.understanding.concepts import BITS, Concept
@@ -111,8 +112,9 @@ class Lexicon:
         concepts: dict[tuple[tuple[str, ...], bool], set[Concept]] = defaultdict(set)
         for table in tables:
             for concept, words, needs_marks in terms_of(table):
-                concepts[tuple(map(one_tone, words)), needs_marks].add(concept)
-        key_of = cache(fold)
+                marked = tuple(intern(one_tone(word)) for word in words)
+                concepts[marked, needs_marks].add(concept)
+        key_of = cache(lambda word: intern(fold(word)))
         meaning_of = cache(_meaning)
         tree = _Node()
         open_words: dict[str, set[Concept]] = defaultdict(set)

@@ -9,18 +9,19 @@ adds to each kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from importlib.resources import files
 from itertools import pairwise
 from math import exp, sqrt
 from struct import Struct
+from sys import intern
 from typing import Final, NamedTuple, Self, TypeAlias
 
 from handlers.understanding.concepts import Concept
 from handlers.understanding.lexicon import Hits
 from handlers.understanding.reading import Reading
 from handlers.understanding.types import Danger
+from handlers.understanding.weights import committed_lines, read_weights
 
 
 class Kind(StrEnum):
@@ -35,7 +36,6 @@ class Kind(StrEnum):
 
 
 KINDS: Final = tuple(Kind)
-_WEIGHTS: Final = "second_reader.txt"
 SCALE: Final = 100
 """A weight of 1 is written as 100."""
 _FIELDS: Final = Struct(f"<{1 + len(KINDS)}I")
@@ -98,7 +98,7 @@ def written(trait: Trait) -> str:
 
 def _trait(written: str) -> Trait:
     first, space, second = written.partition(" ")
-    return (first, second) if space else first
+    return (intern(first), intern(second)) if space else intern(first)
 
 
 class SecondReader:
@@ -106,26 +106,35 @@ class SecondReader:
 
     def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
         """Take the weight of each trait for each of KINDS, times SCALE."""
-        self._weights = {
+        packed = {
             _trait(trait): int.from_bytes(_FIELDS.pack(1, *map(_RAISE.__add__, row)), "little")
             for trait, row in weights.items()
         }
+        self._asks = packed.pop("?", 0)
+        self._tables = {concept: packed.pop(trait, 0) for concept, trait in CONCEPTS.items()}
+        self._verdicts = {danger: [packed.get(trait, 0) for trait in row] for danger, row in _VERDICTS.items()}
+        self._words = packed
 
     @classmethod
     def load(cls) -> Self:
         """Return the reader with the committed weights."""
-        text = files(__package__).joinpath(_WEIGHTS).read_text(encoding="utf-8")
-        return cls(read_weights(text.splitlines()))
+        return cls(read_weights(committed_lines()))
 
     def weigh(self, reading: Reading, hits: Hits, danger: Danger | None) -> Opinion:
         """Return what a message speaks for where the rules found `danger`; unknown traits and bare digits say nothing.
 
         Whoever types the code of his mailbox must not be answered as a child because it ends in 14.
         """
-        joined = "".join(reading.folded)
+        words = reading.folded
+        joined = "".join(words)
         if not joined or joined.isdecimal():
             return _NO_OPINION
-        added_up = sum(filter(None, map(self._weights.get, traits(reading, hits, danger))))
+        # These are the `traits`; those of which there are few have a short way of their own.
+        seen: set[Trait] = {*words, *reading.marked, *pairwise(("^", *words, "$"))}
+        added_up = sum(filter(None, map(self._words.get, seen)))
+        added_up += sum(map(self._tables.__getitem__, hits)) + self._verdicts[danger][min(len(words), _LONG)]
+        if reading.asks:
+            added_up += self._asks
         known, *sums = _FIELDS.unpack(added_up.to_bytes(_FIELDS.size, "little"))
         return _opinion(sums, known) if known >= _LEAST_KNOWN else _NO_OPINION
 
@@ -141,9 +150,3 @@ def _opinion(sums: Sequence[int], known: int) -> Opinion:
     else:
         number = Danger.POLICE if police >= child else Danger.CHILD
     return Opinion((ambulance + police + child) / whole, number, tip / whole, question / whole)
-
-
-def read_weights(lines: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Read lines of `trait<TAB>weight of each kind, times SCALE`; lines that start with `#` are comments."""
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {row[0]: tuple(map(int, row[1:])) for row in rows}

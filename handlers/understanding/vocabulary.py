@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from sys import intern
 from typing import Final, TypeAlias
 
 from handlers.understanding.concepts import Concept
+from handlers.understanding.weights import committed_lines, words_in
 from handlers.understanding.words_context import CONTEXT_WORDS
 from handlers.understanding.words_danger import DANGER_WORDS
 from handlers.understanding.words_tips import TIP_WORDS
@@ -75,10 +77,18 @@ def _plain_word(piece: str) -> str:
 
 
 def _parts() -> dict[str, tuple[Part, ...]]:
-    """Return the parts of every word of our tables, with its marks and without, and of the words of chat."""
+    """Return the parts of every word of our tables, with its marks and without, of chat and of the second reader."""
     marked = {word for table in TABLES for _, words, _ in terms_of(table) for word in words}
     bare = (word.translate(_BARE) for word in marked)
-    return {word: parts_of(word) for word in {*marked, *bare, *CHAT_WORDS} if word.isalnum()}
+    parts = {
+        word: parts_of(word) for word in {*marked, *bare, *CHAT_WORDS, *words_in(committed_lines())} if word.isalnum()
+    }
+    return {intern(word): tuple(map(_interned, of_word)) for word, of_word in parts.items()}
+
+
+def _interned(part: Part) -> Part:
+    marked, folded, is_bare, means_itself = part
+    return intern(marked), intern(folded), is_bare, means_itself
 
 
 PARTS: Final = _parts()

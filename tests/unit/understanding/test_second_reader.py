@@ -16,10 +16,10 @@ from handlers.understanding.second_reader import (
     Kind,
     Opinion,
     SecondReader,
-    read_weights,
     traits,
     written,
 )
+from handlers.understanding.weights import read_weights
 from tests.unit.understanding.scoring import Phrase
 from tests.unit.understanding.teach import WEIGHTS_FILE, digest, own_phrases, rounded, teach, write
 
