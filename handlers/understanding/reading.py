@@ -76,7 +76,7 @@ def read(text: str) -> Reading:
     """Read `text`; never raises. Cost is linear in its length."""
     lower = text.lower()
     pieces: list[str] = _PIECE.findall(lower)
-    if not _is_settled(text, pieces):
+    if not _is_settled(text, lower, pieces):
         text = clean_spelling(text)
         lower = text.lower()
         pieces = _PIECE.findall(lower)
@@ -111,14 +111,14 @@ def read(text: str) -> Reading:
     return Reading(text, marked, folded, is_open, clauses, sentences, asks)
 
 
-def _is_settled(text: str, pieces: Sequence[str]) -> bool:
+def _is_settled(text: str, lower: str, pieces: Sequence[str]) -> bool:
     """Tell at a few looks whether `text` is nothing but settled words, stops and single spaces.
 
-    Most texts are; the Kelvin sign is the one letter outside of Vietnamese that has a small letter within it.
+    Most texts are; the Kelvin sign is the one letter outside of Vietnamese whose small letter is within it.
     """
     return (
         _SETTLED.issuperset(pieces)
-        and sum(map(len, pieces)) + text.count(" ") == len(text)
+        and sum(map(len, pieces)) + lower.count(" ") == len(lower) == len(text)
         and "  " not in text
         and text.strip() == text
         and "\u212a" not in text
