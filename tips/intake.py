@@ -190,9 +190,10 @@ class Intake:
         stretch = await self._argon2.run(lambda: stretch_receipt(receipt, pepper, self._cost))
         now = self._clock.now()
         row = new_row(way, owner, urgency, now, test=test)
+        pieces = await asyncio.to_thread(seal_pieces, draft, row, instant(now), recipients)
+        # Counted once it is sealed: whoever has to press again and again because sealing fails is no flood.
         if not test and self._flood.is_flood(draft.text, lead=way.lead, place=draft.unit):
             row = replace(row, state=TipState.QUARANTINED)
-        pieces = await asyncio.to_thread(seal_pieces, draft, row, instant(now), recipients)
         new = NewTip(
             row=row,
             parts=tuple(piece.part for piece in pieces),

@@ -220,6 +220,22 @@ async def test_pressing_send_again_and_again_while_nothing_can_be_stored_is_no_f
     assert [notice["kind"] for notice in await world.rows("notice")] == [NoticeKind.NEW_CASE]
 
 
+async def test_whoever_could_not_be_sealed_for_is_no_flood_when_it_goes_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("tips.seal.SealedBox", fails)
+    for _ in range(2 * SAME_AT_LEAST):
+        with pytest.raises(SealFailed):
+            await world.intake.send(draft())
+    monkeypatch.undo()
+    await world.intake.send(draft())
+    (row,) = await world.repository.cases_for(LAO_BAO, open_only=True)
+    assert row.state is TipState.ROUTED
+
+
 async def test_a_digest_that_could_not_be_stored_comes_with_the_next_tip(world: World) -> None:
     for _ in range(SAME_AT_LEAST):
         await world.intake.send(draft())
