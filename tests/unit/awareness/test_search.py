@@ -269,10 +269,11 @@ def test_no_word_of_a_resident_is_kept(library: Library) -> None:
     for text in (f"bạn {strange} hút cần sa có sao không", f"{strange}\u200b {strange.upper()} ma túy đá là gì"):
         library.find(text)
     del text
+    # A dict whose keys are all texts does not show them to the collector.
     held = [
         one
         for container in gc.get_objects()
-        for one in gc.get_referents(container)
+        for one in (*gc.get_referents(container), *(container if isinstance(container, dict) else ()))
         if isinstance(one, str) and strange in one.casefold() and one is not strange
     ]
     assert held == []
