@@ -153,8 +153,11 @@ class MailboxPage:
             mailbox = await self.standing.look_up(network, instant(self.opened.clock.now()), look)
         except TooManyAttempts as refusal:
             return self._ask(_BUSY.format(seconds=refusal.retry_after), code=code, answer=answer)
-        except (ReceiptTypo, MailboxUnknown) as refusal:
-            return self._ask(_SENTENCES[type(refusal)], code=code, answer=answer)
+        except ReceiptTypo:
+            return self._ask(_SENTENCES[ReceiptTypo], code=code, answer=answer)
+        except MailboxUnknown:
+            # No slip to mend: this code was right once, or never was one. Unknown, expired and erased look alike.
+            return self._ask(_SENTENCES[MailboxUnknown], answer=answer)
         return self._show(self.opened.keep(mailbox), mailbox, answer=answer)
 
     async def _take(self, key: str, opened: Opened, form: Form) -> web.Response:
