@@ -139,6 +139,19 @@ async def test_a_mistake_is_told_and_what_was_typed_stays(
     assert page.mark("case-state").attributes["data-state"] == "accepted"
 
 
+async def test_words_typed_while_another_tab_closed_the_case_are_shown_again(house: House) -> None:
+    team = await house.commune_at_work()
+    case = await house.send_tip(TEXT, unit=COMMUNE)
+    visitor = await house.signed_in(team.officer)
+    await _press(visitor, case, "take")
+    first_tab = await visitor.get(f"/console/cases/{case}")
+    closed = await _press(visitor, case, "close", result="partly", reader_text="Cảm ơn bạn đã báo.")
+    assert closed.status == 303
+    answer = await visitor.submit(first_tab, go="ask", values={"question": "Xe <b>màu</b> gì?"})
+    assert answer.status == 422
+    assert answer.mark("unsent").text == "Xe <b>màu</b> gì?"
+
+
 async def test_a_case_that_nobody_took_cannot_be_asked_about_or_closed(house: House) -> None:
     team = await house.commune_at_work()
     case = await house.send_tip(TEXT, unit=COMMUNE)
