@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from struct import unpack
 from typing import Final, NamedTuple
 
-from awareness.terms import is_name, is_single
+from awareness.terms import WHOLE, is_name, is_single
 from places.folding import fold
 
-Terms = Mapping[str, float]
+Terms = Mapping[str, int]
 
 # Found by trying on the questions in tests/unit/awareness/development.toml, never on the held-out ones.
 _LOOKED_AT: Final = 4
@@ -24,10 +25,17 @@ _COMMON: Final = 0.25
 
 
 class _Term(NamedTuple):
-    """How rare a term is if it is a single one, else 0, and the weight it gives to each answer that has it."""
+    """How rare a term is if it is a single one, else 0, and the weight it gives to each answer that has it, packed."""
 
     rarity: float
-    holders: Mapping[int, float]
+    shares: int
+
+
+_BITS: Final = 64
+_FIELD: Final = (1 << _BITS) - 1
+_ONE: Final = 1 << 32
+"""All answers are counted at once: a term's weight for each is a field of one large number, with 32 bits behind the
+point. A text of 300 signs adds far less than the other 32 bits hold."""
 
 
 class Ranking(NamedTuple):
@@ -38,11 +46,12 @@ class Ranking(NamedTuple):
 
     best: Sequence[tuple[int, float]]
     whole: float
-    singles: Sequence[tuple[Mapping[int, float], float]]
+    singles: Sequence[tuple[int, float]]
 
     def explained(self, answer: int) -> float:
         """Return the part of the text that an answer explains, from 0 to 1, weighted by rarity."""
-        return sum([weight for holders, weight in self.singles if answer in holders]) / self.whole
+        place = answer * _BITS
+        return sum([weight for shares, weight in self.singles if shares >> place & _FIELD]) / self.whole
 
 
 _NOTHING_SHARED: Final = Ranking((), 0.0, ())
@@ -61,38 +70,41 @@ class Index:
     def rank(self, terms: Terms) -> Ranking:
         """Return the few answers that share the most with `terms`; equal ones in their order."""
         known = self.terms.get
-        points = [0.0] * self.answers
-        singles: list[tuple[Mapping[int, float], float]] = []
+        added_up = 0
+        singles: list[tuple[int, float]] = []
         whole = 0.0
         for term, weight in terms.items():
             if (found := known(term)) is not None:
-                rarity, holders = found
+                rarity, shares = found
+                added_up += shares * weight
                 if rarity:
-                    singles.append((holders, rarity * weight))
-                if weight == 1.0:
-                    for answer, share in holders.items():
-                        points[answer] += share
-                else:
-                    for answer, share in holders.items():
-                        points[answer] += share * weight
+                    singles.append((shares, rarity * weight))
             elif is_single(term):
                 whole += weight * self.unknown
         whole += sum([weight for _, weight in singles])
         if not whole:
             return _NOTHING_SHARED
+        return Ranking(self._best(added_up), whole / WHOLE, [(shares, weight / WHOLE) for shares, weight in singles])
+
+    def _best(self, added_up: int) -> Sequence[tuple[int, float]]:
+        """Return the answers with the most points, and how many."""
+        points = list(unpack(f"<{self.answers}Q", added_up.to_bytes(self.answers * _BITS // 8, "little")))
         best: list[tuple[int, float]] = []
-        while len(best) < _LOOKED_AT and (most := max(points, default=0.0)):
+        while len(best) < _LOOKED_AT and (most := max(points, default=0)):
             answer = points.index(most)
-            points[answer] = 0.0
-            best.append((answer, most))
-        return Ranking(best, whole, singles)
+            points[answer] = 0
+            best.append((answer, most / (_ONE * WHOLE)))
+        return best
 
     def held(self, answer: int, terms: Iterable[str]) -> set[str]:
         """Return those of `terms` that an answer has."""
-        return {term for term in terms if (known := self.terms.get(term)) is not None and answer in known.holders}
+        place = answer * _BITS
+        return {
+            term for term in terms if (known := self.terms.get(term)) is not None and known.shares >> place & _FIELD
+        }
 
 
-_TELLS_NOTHING: Final = _Term(0.0, {})
+_TELLS_NOTHING: Final = _Term(0.0, 0)
 
 
 def index_of(phrasings: Iterable[tuple[int, Terms]], answers: int) -> Index:
@@ -137,7 +149,8 @@ def _counted(phrasings: Iterable[tuple[int, Terms]], lengths: list[int]) -> dict
 
 def _weighed(term: str, holders: Mapping[int, int], held_back: Sequence[float]) -> _Term:
     rarity = log(1 + len(held_back) / len(holders))
-    shares = {
-        answer: rarity * count * (1 + _SATURATION) / (count + held_back[answer]) for answer, count in holders.items()
-    }
+    shares = 0
+    for answer, count in holders.items():
+        share = rarity * count * (1 + _SATURATION) / (count + held_back[answer])
+        shares |= round(share * _ONE) << answer * _BITS
     return _Term(rarity if is_single(term) else 0.0, shares)

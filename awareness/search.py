@@ -85,7 +85,7 @@ class Finder:
         self._said: dict[tuple[str, ...], int] = {}
         self._index = index_of(self._phrasings(), len(self._answers))
 
-    def _phrasings(self) -> Iterator[tuple[int, Mapping[str, float]]]:
+    def _phrasings(self) -> Iterator[tuple[int, Mapping[str, int]]]:
         """Yield the terms of each phrasing with the number of its answer, and keep its words; one at a time."""
         for number, answer in enumerate(self._answers):
             for ask in answer.ask:

@@ -24,21 +24,23 @@ from awareness.lexicon import (
 from awareness.spelling import Speller
 from awareness.words import Words
 
-_IN_A_NAME: Final = 0.4
+WHOLE: Final = 10
+"""The weight of a name, or of a word outside one; the others are tenths of it."""
+_IN_A_NAME: Final = 4
 """The weight of a word that a name already stands for."""
-_IN_A_ROW: Final = 0.5
-_TOGETHER: Final = 0.8
+_IN_A_ROW: Final = 5
+_TOGETHER: Final = 8
 
 
 class Reading(NamedTuple):
-    """A text as its words without marks, as terms with their weights, from 0 to 1, and the names among these.
+    """A text as its words without marks, as terms with their weights, up to WHOLE, and the names among these.
 
     `asks` when it is a question; `is_danger` when it speaks of danger, which is not answered from the content
     but `is_in_general` ("khi gặp người …"); `is_elsewhere` when it is about something that no answer is for.
     """
 
     words: tuple[str, ...]
-    terms: Mapping[str, float]
+    terms: Mapping[str, int]
     names: Sequence[str]
     asks: bool
     is_danger: bool
@@ -77,7 +79,7 @@ class Reader:
 
 def _reading(text: str, words: Sequence[Word]) -> Reading:
     bare = tuple([word.bare for word in words])
-    terms: dict[str, float] = {}
+    terms: dict[str, int] = {}
     names: list[str] = []
     alarms: set[str] = set()
     small = _small_from(words)
@@ -96,12 +98,12 @@ def _reading(text: str, words: Sequence[Word]) -> Reading:
                     if named.name == POLITE:
                         polite_end = end
                     elif named.name not in terms:
-                        terms[named.name] = 1.0
+                        terms[named.name] = WHOLE
                         names.append(named.name)
             if begun := word.alarms if pair is None else pair.alarms + word.alarms:
                 alarms.update(_raised(begun, words, bare, place, end))
         if word.small < small and place >= polite_end:
-            terms.setdefault(word.term, 1.0 if place >= end else _IN_A_NAME)
+            terms.setdefault(word.term, WHOLE if place >= end else _IN_A_NAME)
         if word.asks:
             has_question_word = True
         if row:
@@ -120,7 +122,7 @@ def _reading(text: str, words: Sequence[Word]) -> Reading:
     )
 
 
-def _join_names(names: Sequence[str], terms: dict[str, float]) -> None:
+def _join_names(names: Sequence[str], terms: dict[str, int]) -> None:
     """Add each two of `names` to `terms`."""
     together = sorted(names)
     for place, name in enumerate(together, start=1):
